@@ -1,0 +1,1 @@
+"""What the problem is: tables, theory, candidate policies, formulation, plan."""

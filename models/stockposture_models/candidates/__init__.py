@@ -1,0 +1,1 @@
+"""Candidate policies: posture x order interval x supplier split."""

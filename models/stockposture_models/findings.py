@@ -1,0 +1,72 @@
+"""One thing noticed about the input: where it is, what is wrong, what to do."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How a finding is treated."""
+
+    FAULT = "fault"  #: the input is refused
+    WARNING = "warning"  #: accepted; shown and kept in ``summary.json``
+    REPAIR = "repair"  #: mended; shown and kept in ``summary.json``
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault, warning or repair.
+
+    Parameters
+    ----------
+    severity
+        Whether the input is refused, accepted or mended.
+    problem
+        What is wrong, naming the bound or the rule.
+    remedy
+        What the user should do.
+    file
+        File as the user named it (``items.csv``, ``case.xlsx``); empty for the case as a whole.
+    sheet
+        Sheet of a workbook.
+    row
+        Row as the user's editor counts it: the header is row 1. ``None`` for a whole column or file.
+    column
+        Column header.
+    value
+        The offending text, as it stands in the file.
+    """
+
+    severity: Severity
+    problem: str
+    remedy: str = ""
+    file: str = ""
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether the finding refuses the input."""
+        return self.severity is Severity.FAULT
+
+    @property
+    def place(self) -> str:
+        """``file, sheet S, row R, column C`` as far as known."""
+        parts = [self.file or "case"]
+        if self.sheet is not None:
+            parts.append(f"sheet {self.sheet}")
+        if self.row is not None:
+            parts.append(f"row {self.row}")
+        if self.column is not None:
+            parts.append(f"column {self.column}")
+        return ", ".join(parts)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the fields for JSON."""
+        return {key: value for key, value in asdict(self).items() if value not in (None, "")}
+
+    def __str__(self) -> str:
+        shown = "" if self.value is None else f" {self.value[:80]!r}:"
+        remedy = f" -> {self.remedy}" if self.remedy else ""
+        return f"{self.place}:{shown} {self.problem}{remedy}"

@@ -1,0 +1,1 @@
+"""The mixed-integer model in Pyomo: one function a constraint."""

@@ -1,0 +1,1 @@
+"""The plan: what was decided, what it costs, why."""

@@ -1,0 +1,87 @@
+"""``summary.json``: the plan as a whole, its limits, its proof."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Status(StrEnum):
+    """How the search ended. A plan always carries its proven gap beside the status."""
+
+    WITHIN_GAP = "within_gap"  #: the asked-for gap is proven
+    STOPPED_EARLY = "stopped_early"  #: time ran out; the plan is whole, its gap is larger than asked for
+
+
+class LimitKind(StrEnum):
+    """What a limit limits."""
+
+    CAPITAL = "capital"
+    SPACE = "space"
+    WAREHOUSE = "warehouse"
+    SUPPLIER = "supplier"
+
+
+class Part(BaseModel):
+    """Base of the summary's parts: frozen, no unknown names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class LimitUse(Part):
+    """One limit: how much of it the plan uses, and what one more unit of it is worth."""
+
+    kind: LimitKind
+    name: str = Field("", description="Warehouse or supplier; empty for capital and space.")
+    unit: str = Field(description="Unit of use and cap.")
+    use: float = Field(description="What the plan uses.")
+    cap: float = Field(description="The most it may use, without overflow.")
+    overflow: float = Field(0.0, description="Part of the use that is rented on top of the cap.")
+    overflow_cost: float = Field(0.0, description="Cost of the overflow, currency/yr.")
+    shadow_price: float = Field(0.0, ge=0, description="Yearly saving from one more unit of the cap.")
+
+
+class SupplierFee(Part):
+    """Onboarding cost and annual fee of a supplier that at least one item uses."""
+
+    supplier: str
+    onboarding_cost: float
+    annual_fee: float
+
+
+class Costs(Part):
+    """The plan's yearly cost and its parts, currency/yr."""
+
+    purchase: float
+    ordering: float
+    carrying: float
+    stockout: float
+    supplier: float = Field(description="Onboarding costs and annual fees, once per supplier used.")
+    overflow: float = Field(description="Rented space.")
+    relevant: float = Field(description="Total less all demand at its cheapest landed price: what decisions can change.")
+
+
+class Summary(Part):
+    """The plan as a whole."""
+
+    status: Status
+    total_cost: float = Field(description="Currency/yr.")
+    costs: Costs
+    lower_bound: float = Field(description="No plan within the limits has a lower total cost than this, currency/yr.")
+    gap: float = Field(ge=0, description="(total cost - lower bound) / relevant cost.")
+    limits: tuple[LimitUse, ...]
+    supplier_fees: tuple[SupplierFee, ...] = ()
+    items: int
+    posture_counts: dict[str, int]
+    split_counts: dict[str, int]
+    capital: float = Field(description="Working capital of the plan, currency.")
+    space_m3: float = Field(description="Space of the plan, m3.")
+    fill_rate: float = Field(description="Units met from stock over units demanded, all items.")
+    currency: str = ""
+    capital_cap: float | None = Field(None, description="The cap this plan was solved under.")
+    space_cap: float | None = Field(None, description="The limit on all space together this plan was solved under.")
+    candidates: int = Field(description="Candidate policies weighed.")
+    solver: str = Field(description="Solver and version.")
+    versions: dict[str, str]
+    input_digest: str
+    seconds: dict[str, float] = Field(description="Seconds per stage.")
+    findings: tuple[dict[str, object], ...] = Field((), description="Warnings and repairs of the input.")

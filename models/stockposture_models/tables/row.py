@@ -1,0 +1,50 @@
+"""What every row model shares.
+
+A row model is the one source of a table's names, units, bounds, defaults and docs. Column checks,
+the workbook template and the table reference are derived from ``Row.model_fields``.
+"""
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+
+class Row(BaseModel):
+    """Base of the row models: frozen, no unknown columns, no nan or inf."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
+
+    table: ClassVar[str]  #: name of the table: file stem or sheet
+    key: ClassVar[tuple[str, ...]]  #: columns that name a row; unique
+
+
+def column(default: Any = ..., *, unit: str = "", doc: str, rate: bool = False, **bounds: Any) -> Any:
+    """Describe one column.
+
+    Parameters
+    ----------
+    default
+        Value of a blank cell or an absent column; ``...`` makes the column required.
+    unit
+        Unit of measure as shown to people; empty for text and plain counts.
+    doc
+        One sentence for the table reference.
+    rate
+        Whether the number is a fraction that may be written as a percentage (``95%``).
+    **bounds
+        ``ge``, ``gt``, ``le``, ``lt``, ``min_length``, ``pattern`` as in :func:`pydantic.Field`.
+    """
+    return Field(default, description=doc, json_schema_extra={"unit": unit, "rate": rate}, **bounds)
+
+
+def unit_of(field: FieldInfo) -> str:
+    """Return the unit a column was described with."""
+    extra = field.json_schema_extra
+    return str(extra["unit"]) if isinstance(extra, dict) else ""
+
+
+def is_rate(field: FieldInfo) -> bool:
+    """Return whether a column is a fraction that may be written as a percentage."""
+    extra = field.json_schema_extra
+    return bool(extra["rate"]) if isinstance(extra, dict) else False

@@ -1,0 +1,101 @@
+"""The settings of a case: caps, bases, postures, and how hard to try."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class PostureName(StrEnum):
+    """The three postures, from lean to buffered."""
+
+    JIT = "jit"
+    HYBRID = "hybrid"
+    JIC = "jic"
+
+
+class SpaceBasis(StrEnum):
+    """Which stock fills the space."""
+
+    PEAK = "peak"  #: mean over review cycles of the highest stock in the cycle
+    AVERAGE = "average"  #: mean on-hand stock
+
+
+class CapitalBasis(StrEnum):
+    """What ties up working capital."""
+
+    ON_HAND = "on_hand"
+    ON_HAND_IN_TRANSIT = "on_hand+in_transit"
+    ON_HAND_LESS_PAYABLES = "on_hand-payables"
+    ON_HAND_IN_TRANSIT_LESS_PAYABLES = "on_hand+in_transit-payables"
+
+    @property
+    def counts_in_transit(self) -> bool:
+        """Whether goods in transit count."""
+        return "in_transit" in self.value
+
+    @property
+    def deducts_payables(self) -> bool:
+        """Whether what is not yet paid is taken off."""
+        return "payables" in self.value
+
+
+class Setting(BaseModel):
+    """Base of the settings: frozen, no unknown names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Posture(Setting):
+    """How an item is replenished: how often, how much buffer, at what cost of ordering."""
+
+    order_interval_days: tuple[Annotated[int, Field(ge=1, le=3650)], ...] = Field(
+        min_length=1, description="Review intervals T to choose from, days."
+    )
+    buffer_days: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]] = Field(
+        description="Least and largest buffer, days of supply."
+    )
+    order_cost_factor: float = Field(1.0, ge=0, description="Part of a full order's cost that a call-off costs.")
+    programme_cost: float = Field(0.0, ge=0, description="Cost of running the posture, per item and year.")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.buffer_days[0] > self.buffer_days[1]:
+            raise ValueError(f"buffer_days {list(self.buffer_days)} must be [least, largest]")
+        return self
+
+
+class Postures(Setting):
+    """The terms of the three postures."""
+
+    jit: Posture = Posture(
+        order_interval_days=(1, 2, 5, 7, 14), buffer_days=(0, 5), order_cost_factor=0.2, programme_cost=60
+    )
+    hybrid: Posture = Posture(
+        order_interval_days=(5, 7, 14, 30), buffer_days=(5, 30), order_cost_factor=0.6, programme_cost=20
+    )
+    jic: Posture = Posture(
+        order_interval_days=(7, 14, 30, 60), buffer_days=(30, 180), order_cost_factor=1.0, programme_cost=0
+    )
+
+    def of(self, name: str) -> Posture:
+        """Return the terms of a posture by its name."""
+        terms: Posture = getattr(self, PostureName(name).value)
+        return terms
+
+
+class Settings(Setting):
+    """Settings of a case (``settings.toml``)."""
+
+    capital_cap: float | None = Field(None, ge=0, description="Working-capital cap, currency; absent: no cap.")
+    holding_rate: float = Field(0.2, ge=0, le=10, description="Cost of capital, 1/yr, of items that name none.")
+    postures: Postures = Field(Postures(), description="Terms of the three postures.")
+    split_grid: tuple[Annotated[float, Field(gt=0, lt=1)], ...] = Field(
+        (0.5, 0.6, 0.7, 0.8, 0.9), description="Shares of the first of two suppliers."
+    )
+    space_basis: SpaceBasis = Field(SpaceBasis.PEAK, description="Which stock fills the space.")
+    capital_basis: CapitalBasis = Field(CapitalBasis.ON_HAND, description="What ties up working capital.")
+    currency: str = Field("", max_length=12, description="Name of the currency, for people.")
+    mip_gap: float = Field(1e-4, ge=1e-8, lt=1, description="Stop when within this of the best possible.")
+    time_limit: float | None = Field(None, gt=0, description="Most seconds to search; absent: no limit.")
+    seed: int = Field(0, ge=0, lt=2**31, description="Seed of everything random.")

@@ -1,0 +1,1 @@
+"""Reading and writing: folders, CSV, Parquet, workbooks, plan folders."""

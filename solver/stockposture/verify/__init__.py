@@ -1,0 +1,1 @@
+"""The independent verifier: recomputes a plan from the tables alone."""
