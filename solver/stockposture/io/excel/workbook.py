@@ -1,0 +1,120 @@
+"""One workbook to raw tables, settings and findings."""
+
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stockposture.io.excel.archive import SEND_AGAIN, file_fault
+from stockposture.io.excel.facts import sheet_findings
+from stockposture.io.excel.grid import Grid, grid_of, header_findings, name_findings, raw_table
+from stockposture.io.excel.layout import Sheet, sheets_of
+from stockposture.io.excel.markup import MarkupError
+from stockposture.io.excel.scan import SheetFacts, scan_sheet
+from stockposture.io.excel.settings import read_settings
+from stockposture.io.excel.sheets import SETTINGS, choose_sheets
+from stockposture_models.errors import FileFaultError
+from stockposture_models.findings import Finding, Severity
+from stockposture_models.tables.raw import RawTable
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+#: A full sheet of 28 columns. More is a stray cell far away, for which memory would be laid out all the same.
+LARGEST_AREA = 30_000_000
+
+
+def read_workbook(path: Path) -> tuple[list[RawTable], dict[str, object], list[Finding]]:
+    """Read the tables and settings of a case from an Excel workbook.
+
+    Parameters
+    ----------
+    path
+        An ``.xlsx`` file with a sheet per table (``items``, ...) and a sheet ``settings``.
+
+    Returns
+    -------
+    tuple
+        The tables found, as text, blank cells ``""``, rows numbered as Excel shows them; the settings as
+        the nested dict that ``Settings.model_validate`` takes; the findings. With faults among the findings
+        the tables may be incomplete.
+
+    Raises
+    ------
+    FileFaultError
+        If the file cannot be opened or the packages of the extra ``excel`` are not installed.
+    """
+    fault = file_fault(path)
+    if fault is not None:
+        return [], {}, [fault]
+    try:
+        with zipfile.ZipFile(path) as archive:
+            chosen, findings = choose_sheets(path.name, sheets_of(archive))
+            scanned = {table: scan_sheet(archive, sheet.part) for table, sheet in chosen.items()}
+    except (MarkupError, KeyError) as error:
+        return [], {}, [_damaged(path, error)]
+    findings += [
+        _area_fault(path, chosen[table], facts) for table, facts in scanned.items() if _too_wide(facts)
+    ]
+    if any(_too_wide(facts) for facts in scanned.values()):
+        return [], {}, findings
+    grids = _values(path, chosen)
+    if isinstance(grids, Finding):
+        return [], {}, [*findings, grids]
+    tables: list[RawTable] = []
+    settings: dict[str, object] = {}
+    for table, grid in grids.items():
+        findings += sheet_findings(chosen[table], scanned[table], grid)
+        if table == SETTINGS:
+            settings, faults = read_settings(grid)
+            findings += faults
+            continue
+        faults = header_findings(table, grid)
+        findings += faults + name_findings(grid)
+        if not faults:
+            tables.append(raw_table(table, grid))
+    return tables, settings, findings
+
+
+def _values(path: Path, chosen: dict[str, Sheet]) -> dict[str, Grid] | Finding:
+    """Return the values of the chosen sheets, or the fault that makes them unreadable."""
+    workbook_class = _calamine()
+    from python_calamine import CalamineError
+
+    grids: dict[str, Grid] = {}
+    try:
+        with workbook_class.from_path(path) as workbook:
+            for table, sheet in chosen.items():
+                values = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+                grids[table] = grid_of(path.name, sheet.name, values, first_row=1)
+    except CalamineError as error:
+        return _damaged(path, error)
+    return grids
+
+
+def _calamine() -> "type[CalamineWorkbook]":
+    """Import the reader when the first workbook is read."""
+    try:
+        from python_calamine import CalamineWorkbook
+    except ImportError as error:
+        raise FileFaultError(
+            'reading Excel workbooks needs more packages: pip install "stockposture[excel]"'
+        ) from error
+    return CalamineWorkbook
+
+
+def _too_wide(facts: SheetFacts) -> bool:
+    return facts.height * facts.width > LARGEST_AREA
+
+
+def _area_fault(path: Path, sheet: Sheet, facts: SheetFacts) -> Finding:
+    return Finding(
+        Severity.FAULT,
+        f"the sheet spans {facts.height:,} rows x {facts.width:,} columns but has {facts.cells:,} cells",
+        "delete the rows and columns beyond the table (Ctrl+End goes to the last cell), save, try again",
+        file=path.name,
+        sheet=sheet.name,
+    )
+
+
+def _damaged(path: Path, error: Exception) -> Finding:
+    return Finding(Severity.FAULT, f"is damaged ({error})", SEND_AGAIN, file=path.name)
