@@ -1,0 +1,54 @@
+"""``stockposture verify``: recompute a plan from its tables and compare."""
+
+from pathlib import Path
+
+import click
+
+from stockposture.cli.options import json_option, quiet_option
+
+EPILOG = """\b
+Examples:
+  stockposture verify my-plan
+  stockposture verify my-plan --json
+
+\b
+Exit codes: 0 every figure holds, 3 a file of the plan is not what it should be,
+7 something does not hold (each item, column, the plan's value and ours), 8 no such folder.
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("plan", type=click.Path(path_type=Path))
+@json_option
+@quiet_option
+def command(plan: Path, as_json: bool, quiet: bool) -> None:
+    """Recompute a plan from its tables and compare.
+
+    Costs, stock, limits, counts and the gap of PLAN, a folder that solve wrote, are worked out again from the
+    copy of the case in it and from what was decided for each item.
+    """
+    import json
+
+    from stockposture.io.plan_folder import read_plan
+    from stockposture.io.plan_table import PARQUET, parquet_discrepancies
+    from stockposture.verify import verify_plan
+    from stockposture_models.errors import VerificationError
+
+    if not quiet:
+        click.echo(f"reading {plan}", err=True)
+    found = read_plan(plan)
+    summary = found.summary
+    discrepancies = parquet_discrepancies(found.items, plan / PARQUET) + verify_plan(
+        found.items, summary, found.case, capital=summary.capital_cap, space=summary.space_cap
+    )
+    if discrepancies:
+        raise VerificationError(discrepancies)
+    if as_json:
+        click.echo(json.dumps({"verified": True, "items": summary.items, "total_cost": summary.total_cost,
+                               "gap": summary.gap, "limits": len(summary.limits)}))  # fmt: skip
+        return
+    click.echo(
+        f"verified: {summary.items:,} items, {len(summary.limits)} limits, total cost "
+        f"{summary.total_cost:,.2f} {summary.currency}".rstrip()
+        + f" a year, gap {summary.gap:.2e}"
+    )

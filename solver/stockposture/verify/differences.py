@@ -1,0 +1,56 @@
+"""Two figures that should be one, and how to say that they are not."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+#: Recomputed figures may differ by this part of themselves: room for another order of summation.
+RELATIVE = 1e-7
+
+#: Rows spelt out per rule; the rest is counted, so that a plan of a million wrong rows has a readable report.
+MOST = 20
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+def differ(claimed: ArrayLike, recomputed: ArrayLike, floor: Floats | float = 0.0) -> Flags:
+    """Return where two figures differ by more than rounding.
+
+    Parameters
+    ----------
+    claimed, recomputed
+        (n,) the plan's figures and ours.
+    floor
+        Difference, in the figure's unit, that rounding alone may make (sums that cancel).
+    """
+    ours = np.asarray(recomputed, dtype=np.float64)
+    off = np.abs(np.asarray(claimed, dtype=np.float64) - ours)
+    return np.asarray(~(off <= RELATIVE * np.abs(ours) + floor))
+
+
+def spelt_out(wrong: Flags, say: Callable[[int], str], rule: str) -> list[str]:
+    """Return one sentence for each wrong row, at most :data:`MOST`, then how many more there are.
+
+    Parameters
+    ----------
+    wrong
+        (n,) rows that break the rule.
+    say
+        Row number to its sentence.
+    rule
+        Name of the rule or column.
+    """
+    rows = np.flatnonzero(wrong)
+    said = [say(int(row)) for row in rows[:MOST]]
+    if len(rows) > MOST:
+        said.append(f"{rule}: {len(rows) - MOST} more items like these")
+    return said
+
+
+def one_differs(place: str, claimed: float, recomputed: float, floor: float = 0.0) -> list[str]:
+    """Return the sentence for one figure of the summary, or nothing if it is right."""
+    if not bool(differ(claimed, recomputed, floor)):
+        return []
+    return [f"{place}: plan says {claimed!r}, recomputed {float(recomputed)!r}"]

@@ -1,0 +1,163 @@
+"""What the plan uses of each limit, and whether it keeps them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from stockposture.verify.costs import DAYS_PER_YEAR
+from stockposture.verify.decisions import Decisions
+from stockposture.verify.differences import RELATIVE, Floats, one_differs
+from stockposture_models.plan.summary import LimitUse, Summary
+from stockposture_models.tables.case import Case
+
+#: Use beyond a cap of zero that is rounding, in the limit's unit.
+_ROUNDING = 1e-9
+
+_UNITS = {"capital": "currency", "space": "m3", "warehouse": "m3", "supplier": "currency/yr"}
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One limit as the tables and the caller give it.
+
+    Parameters
+    ----------
+    kind, name
+        As in :class:`~stockposture_models.plan.summary.LimitUse`.
+    use, cap
+        What the plan uses and may use, in the limit's unit.
+    rentable
+        Space that can be rented on top, m3.
+    rent
+        Its price, currency/m3/yr.
+    """
+
+    kind: str
+    name: str
+    use: float
+    cap: float
+    rentable: float = 0.0
+    rent: float = 0.0
+
+    @property
+    def place(self) -> str:
+        """How the limit is called in a message."""
+        return f"limit {self.kind} {self.name}".rstrip()
+
+    @property
+    def overflow(self) -> float:
+        """Use beyond the cap; rounding is not rented."""
+        return max(0.0, self.use - self.cap)
+
+    @property
+    def overflow_cost(self) -> float:
+        """What the overflow costs a year, currency."""
+        return self.overflow * self.rent
+
+
+def limits_of(
+    decisions: Decisions,
+    case: Case,
+    figures: dict[str, Floats],
+    *,
+    capital: float | None,
+    space: float | None,
+) -> list[Limit]:
+    """Return every limit of the case with the plan's use of it.
+
+    Parameters
+    ----------
+    decisions, case
+        What was decided, for what.
+    figures
+        Recomputed figures of the rows.
+    capital
+        Working-capital cap, currency; ``None``: no cap.
+    space
+        Limit on the space of all items together, m3; ``None``: no limit.
+    """
+    found: list[Limit] = []
+    if capital is not None:
+        found.append(Limit("capital", "", float(figures["capital"].sum()), capital))
+    if space is not None:
+        found.append(Limit("space", "", float(figures["space_m3"].sum()), space))
+    return found + _warehouses(case, figures["space_m3"]) + _suppliers(decisions, case)
+
+
+def wrong_limits(limits: list[Limit], summary: Summary) -> list[str]:
+    """Return limits that are not kept, and where the summary says something else of them."""
+    said: list[str] = []
+    claimed: dict[tuple[str, str], LimitUse] = {}
+    for entry in summary.limits:
+        key = (entry.kind.value, entry.name)
+        if key in claimed:
+            said.append(f"limit {entry.kind.value} {entry.name}: listed twice")
+        claimed[key] = entry
+    for limit in limits:
+        most = limit.cap + limit.rentable
+        if not limit.use <= most * (1 + RELATIVE) + _ROUNDING:
+            said.append(
+                f"{limit.place}: the plan uses {limit.use!r}, at most {most!r} {_UNITS[limit.kind]} is there"
+            )
+        found = claimed.get((limit.kind, limit.name))
+        if found is None:
+            said.append(f"{limit.place}: missing from the summary")
+        else:
+            said += _wrong_entry(limit, found)
+    known = {(limit.kind, limit.name) for limit in limits}
+    said += [
+        f"limit {kind} {name}: no such limit in the case"
+        for kind, name in claimed
+        if (kind, name) not in known
+    ]
+    return said
+
+
+def _wrong_entry(limit: Limit, entry: LimitUse) -> list[str]:
+    scale = max(abs(limit.use), abs(limit.cap))
+    said = one_differs(f"{limit.place}: use", entry.use, limit.use, _ROUNDING)
+    said += one_differs(f"{limit.place}: cap", entry.cap, limit.cap)
+    # The overflow is a small difference of two large numbers.
+    floor = RELATIVE * scale + _ROUNDING
+    said += one_differs(
+        f"{limit.place}: overflow", entry.overflow, limit.overflow if limit.rentable else 0.0, floor
+    )
+    said += one_differs(
+        f"{limit.place}: overflow_cost",
+        entry.overflow_cost,
+        limit.overflow_cost,
+        floor * limit.rent + _ROUNDING,
+    )
+    if entry.unit != _UNITS[limit.kind]:
+        said.append(f"{limit.place}: unit: plan says {entry.unit!r}, it is {_UNITS[limit.kind]!r}")
+    return said
+
+
+def _warehouses(case: Case, space: Floats) -> list[Limit]:
+    """Space of the items kept in each warehouse with a capacity."""
+    table = case.warehouses
+    place = pd.Index(table["warehouse"]).get_indexer(case.items["warehouse"])
+    kept = place >= 0
+    use = np.bincount(place[kept], weights=space[kept], minlength=len(table))
+    columns = (
+        table[name].to_numpy(dtype=np.float64) for name in ("capacity_m3", "overflow_m3", "overflow_cost")
+    )
+    return [
+        Limit("warehouse", name, float(used), float(cap), float(rentable), float(rent))
+        for name, used, cap, rentable, rent in zip(table["warehouse"], use, *columns, strict=True)
+        if np.isfinite(cap)
+    ]
+
+
+def _suppliers(d: Decisions, case: Case) -> list[Limit]:
+    """Sum 365 mu a_j price_j, what is bought a year, over each supplier with a capacity."""
+    mean = case.items["demand_mean"].to_numpy()
+    bought = DAYS_PER_YEAR * mean[:, np.newaxis] * d.share * d.of_offer(case, "unit_price")
+    use = np.bincount(d.supplier[d.used], weights=bought[d.used], minlength=len(case.suppliers))
+    capacity = case.suppliers["capacity"].to_numpy(dtype=np.float64)
+    return [
+        Limit("supplier", name, float(used), float(cap))
+        for name, used, cap in zip(case.suppliers["supplier"], use, capacity, strict=True)
+        if np.isfinite(cap)
+    ]

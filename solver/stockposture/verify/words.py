@@ -1,0 +1,62 @@
+"""What a plan says in words: its form, and the figures in it, as far as they can be checked.
+
+Not checked, because it would take the optimiser's own work to do so: which choice is the runner-up, its extra
+cost and the limits' shadow prices to the last digit, the number of candidates, the seconds.
+"""
+
+import numpy as np
+
+from stockposture.verify.decisions import Decisions
+from stockposture.verify.differences import spelt_out
+from stockposture_models.plan.summary import Summary
+from stockposture_models.tables.case import Case
+
+
+def wrong_words(decisions: Decisions, case: Case) -> list[str]:
+    """Return rows whose reason or runner-up cannot be right."""
+    rows, sku = decisions.rows, case.items["sku"]
+    extra = rows["runner_up_extra_cost"].to_numpy(dtype=np.float64)
+    runner_up, reason = rows["runner_up"], rows["reason"]
+    nobody = (runner_up == "").to_numpy(dtype=np.bool_)
+    said = spelt_out(
+        (reason.str.strip() == "").to_numpy(dtype=np.bool_),
+        lambda row: f"{sku.iloc[row]}: reason: empty",
+        "reason",
+    )
+    said += spelt_out(
+        nobody != np.isnan(extra),
+        lambda row: (
+            f"{sku.iloc[row]}: runner_up_extra_cost: plan says {float(extra[row])!r} for the runner-up "
+            f"{runner_up.iloc[row]!r}"
+        ),
+        "runner_up_extra_cost",
+    )
+    return said + spelt_out(
+        (extra < 0) | np.isinf(extra),
+        lambda row: (
+            f"{sku.iloc[row]}: runner_up_extra_cost: plan says {float(extra[row])!r}, it cannot be below 0"
+        ),
+        "runner_up_extra_cost",
+    )
+
+
+def wrong_record(case: Case, summary: Summary, *, capital: float | None, space: float | None) -> list[str]:
+    """Return where the summary misreports what was asked and of what."""
+    pairs = {
+        "capital_cap": (summary.capital_cap, capital),
+        "space_cap": (summary.space_cap, space),
+        "currency": (summary.currency, case.settings.currency),
+        "input_digest": (summary.input_digest, case.digest),
+    }
+    said = [
+        f"{name}: plan says {claimed!r}, it was {asked!r}"
+        for name, (claimed, asked) in pairs.items()
+        if claimed != asked
+    ]
+    said += [f"{name}: empty" for name in ("solver", "versions") if not getattr(summary, name)]
+    said += [
+        f"seconds.{stage}: plan says {seconds!r}" for stage, seconds in summary.seconds.items() if seconds < 0
+    ]
+    told = [finding.as_dict() for finding in case.findings]
+    absent = [finding for finding in told if finding not in summary.findings]
+    return said + [f"findings: {finding} is missing" for finding in absent]
