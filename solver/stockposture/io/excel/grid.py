@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from stockposture.io.excel.text import Value, kind_of, text_of
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.case import ROW_MODELS
+from stockposture_models.tables.header import mend_header, mend_name
 from stockposture_models.tables.raw import RawTable
 
 #: Columns that name a row of some table: they must be text, or 007 becomes 7 and MAR1 a date.
@@ -25,13 +26,13 @@ class Grid:
     source, sheet
         File and sheet as the user named them.
     header
-        Texts of the header row, stripped and in lower case; ``""`` where blank.
+        Texts of the header row, stripped; ``""`` where blank.
     header_row
         Its number.
     columns
         Values of the records, a sequence per column.
     rows
-        Row number of each record; rows without any value are left out.
+        Row number of each record.
     """
 
     source: str
@@ -58,7 +59,7 @@ class Grid:
     def column_name(self, column: int) -> str:
         """Return a column's header, or its letters where it has none."""
         name = self.header[column] if column < len(self.header) else ""
-        return name or column_letters(column + 1)
+        return mend_name(name) or column_letters(column + 1)
 
 
 def column_letters(number: int) -> str:
@@ -75,72 +76,79 @@ def column_letters(number: int) -> str:
 
 
 def grid_of(source: str, sheet: str, values: list[list[Value]], first_row: int) -> Grid:
-    """Return the grid of a sheet's values, whose first line is row ``first_row``."""
-    blank = [not any(value != "" for value in line) for line in values]
-    header_at = blank.index(False) if False in blank else 0
-    header = tuple(text_of(value).strip().lower() for value in values[header_at]) if values else ()
-    kept = [index for index in range(header_at + 1, len(values)) if not blank[index]]
-    columns = tuple(zip(*(values[index] for index in kept), strict=True)) if kept else ((),) * len(header)
-    rows = np.asarray(kept, dtype=np.int64) + first_row
-    return Grid(source, sheet, header, header_at + first_row, columns, rows)
+    """Return the grid of a sheet's values, whose first line is row ``first_row``.
+
+    The header is the first line with any value. Blank lines below it are kept: the checks skip and name them.
+    """
+    header_at = next((at for at, line in enumerate(values) if any(value != "" for value in line)), None)
+    if header_at is None:
+        return Grid(source, sheet, (), first_row, (), np.zeros(0, dtype=np.int64))
+    header = tuple(text_of(value).strip() for value in values[header_at])
+    records = values[header_at + 1 :]
+    columns = tuple(zip(*records, strict=True)) if records else ((),) * len(header)
+    rows = np.arange(len(records), dtype=np.int64) + first_row + header_at + 1
+    return Grid(source, sheet, header, first_row + header_at, columns, rows)
 
 
-def raw_table(table: str, grid: Grid) -> RawTable:
-    """Return the grid as text, for the column checks. Columns without header are left out."""
-    columns = {
-        name: pd.Series([value if type(value) is str else text_of(value) for value in column], dtype="str")
-        for name, column in zip(grid.header, grid.columns, strict=True)
-        if name
-    }
-    return RawTable(table=table, source=grid.source, columns=columns, rows=grid.rows, sheet=grid.sheet)
+def raw_table(table: str, grid: Grid) -> tuple[RawTable | None, list[Finding]]:
+    """Return the grid as text for the column checks, or ``None`` without a header, and what is wrong with it.
 
-
-def header_findings(table: str, grid: Grid) -> list[Finding]:
-    """Judge the header row: present, filled in over every column of values, no name twice."""
-    fields = ROW_MODELS[table].model_fields
-    if not any(grid.header):
-        return [
-            grid.finding(
-                Severity.FAULT, "the sheet is empty", f"put the headers {', '.join(fields)} in row 1"
-            )
+    Columns without header are left out, and refused if they hold anything.
+    """
+    model = ROW_MODELS[table]
+    if not grid.header:
+        wanted = ", ".join(model.model_fields)
+        return None, [
+            grid.finding(Severity.FAULT, "the sheet is empty", f"put the headers in row 1: {wanted}")
         ]
-    if not set(grid.header) & set(fields):
-        return [
-            grid.finding(
-                Severity.FAULT,
-                f"no header row: none of these is a column of {table}",
-                f"put the headers in the first row of the sheet: {', '.join(fields)}",
-                row=grid.header_row,
-                value=", ".join(filter(None, grid.header)),
-            )
-        ]
-    findings = []
+    named: dict[str, int] = {}
+    findings: list[Finding] = []
     for column, name in enumerate(grid.header):
-        if name and name in grid.header[:column]:
-            findings.append(
-                grid.finding(
-                    Severity.FAULT,
-                    f"the header stands in column {column_letters(grid.header.index(name) + 1)} too",
-                    "keep one of the two columns",
-                    row=grid.header_row,
-                    column=column,
-                    value=name,
-                )
-            )
         if not name:
-            filled = next((at for at, value in enumerate(grid.columns[column]) if value != ""), None)
-            if filled is not None:
-                findings.append(
-                    grid.finding(
-                        Severity.FAULT,
-                        "a value in a column without header",
-                        "give the column a header or clear it",
-                        row=int(grid.rows[filled]),
-                        column=column,
-                        value=text_of(grid.columns[column][filled]),
-                    )
-                )
-    return findings
+            findings += _unnamed(grid, column)
+        elif mend_name(name) in named:
+            findings.append(_repeated(grid, column, named[mend_name(name)]))
+        else:
+            named[mend_name(name)] = column
+    found = [grid.header[column] for column in named.values()]
+    mended, more = mend_header(found, model, grid.source, grid.sheet, grid.header_row)
+    if any(finding.is_fault for finding in more):
+        return None, findings + more
+    columns = {
+        name: pd.Series(
+            [value if type(value) is str else text_of(value) for value in grid.columns[at]], dtype="str"
+        )
+        for name, at in zip(mended, named.values(), strict=True)
+    }
+    raw = RawTable(table=table, source=grid.source, columns=columns, rows=grid.rows, sheet=grid.sheet)
+    return raw, findings + more
+
+
+def _unnamed(grid: Grid, column: int) -> list[Finding]:
+    filled = next((at for at, value in enumerate(grid.columns[column]) if value != ""), None)
+    if filled is None:
+        return []
+    return [
+        grid.finding(
+            Severity.FAULT,
+            "a value in a column without header",
+            "give the column a header, or clear it",
+            row=int(grid.rows[filled]),
+            column=column,
+            value=text_of(grid.columns[column][filled]),
+        )
+    ]
+
+
+def _repeated(grid: Grid, column: int, first: int) -> Finding:
+    return grid.finding(
+        Severity.FAULT,
+        f"the header stands in columns {column_letters(first + 1)} and {column_letters(column + 1)}",
+        "keep one of the two columns",
+        row=grid.header_row,
+        column=column,
+        value=grid.header[column],
+    )
 
 
 def name_findings(grid: Grid) -> list[Finding]:
@@ -155,7 +163,7 @@ def name_findings(grid: Grid) -> list[Finding]:
             value=text_of(value),
         )
         for column, name in enumerate(grid.header)
-        if name in NAME_COLUMNS
+        if mend_name(name) in NAME_COLUMNS
         for row, value in zip(grid.rows, grid.columns[column], strict=True)
         if not isinstance(value, str)
     ]

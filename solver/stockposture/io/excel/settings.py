@@ -42,16 +42,24 @@ def _leaf_types(kind: Any) -> set[Any]:
 
 
 def _parsed(kind: Any, cell: Value) -> Any:
-    """Return a cell as the type of its setting; text that does not fit is left for the check to name."""
+    """Return a cell as the type of its setting.
+
+    Raises
+    ------
+    ValueError
+        If a number is wanted and the text is not one.
+    """
     text = text_of(cell).strip()
     if typing.get_origin(kind) is tuple:
-        return [_parsed(None, part) for part in re.split(r"[,;|\s]+", text) if part]
-    if str in _leaf_types(kind):
-        return text
-    if PLAIN_NUMBER.fullmatch(text):
-        number = float(text)
-        return int(number) if number.is_integer() and abs(number) < 2**53 else number
-    return text
+        return [_number(part) for part in re.split(r"[,;|\s]+", text) if part]
+    return text if any(issubclass(leaf, str) for leaf in _leaf_types(kind)) else _number(text)
+
+
+def _number(text: str) -> float:
+    if not PLAIN_NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is not a plain number")
+    number = float(text)
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 
 def _place(nested: dict[str, Any], name: str, value: Any) -> None:
@@ -66,12 +74,13 @@ def read_settings(grid: Grid) -> tuple[dict[str, object], list[Finding]]:
 
     A blank value leaves the default. Where there are faults the dict may be incomplete.
     """
-    missing = [name for name in (NAME, VALUE) if name not in grid.header]
+    header = [name.lower() for name in grid.header]
+    missing = [name for name in (NAME, VALUE) if name not in header]
     if missing:
         problem = f"the sheet has no column {' and no column '.join(missing)}"
         remedy = f"put {NAME} and {VALUE} in its first row"
         return {}, [grid.finding(Severity.FAULT, problem, remedy, row=grid.header_row)]
-    name_at, value_at = grid.header.index(NAME), grid.header.index(VALUE)
+    name_at, value_at = header.index(NAME), header.index(VALUE)
     kinds = setting_names()
     rows: dict[str, int] = {}
     cells: dict[str, str] = {}
@@ -79,15 +88,31 @@ def read_settings(grid: Grid) -> tuple[dict[str, object], list[Finding]]:
     findings: list[Finding] = []
     for row, name_cell, cell in zip(grid.rows, grid.columns[name_at], grid.columns[value_at], strict=True):
         name = text_of(name_cell).strip()
+        if not name and not text_of(cell).strip():
+            continue
         problem, remedy = _name_fault(name, cell, kinds, rows)
         if problem:
             findings.append(
                 grid.finding(Severity.FAULT, problem, remedy, row=int(row), column=name_at, value=name)
             )
-        elif text_of(cell).strip():
-            rows[name], cells[name] = int(row), text_of(cell)
+            continue
+        if not text_of(cell).strip():
+            continue
+        rows[name], cells[name] = int(row), text_of(cell)
+        try:
             _place(nested, name, _parsed(kinds[name], cell))
-    return nested, findings + _value_faults(grid, nested, rows, cells)
+        except ValueError as error:
+            findings.append(
+                grid.finding(
+                    Severity.FAULT,
+                    str(error),
+                    "write digits with a point, e.g. 2500000 or 0.2; lists as 1, 2, 5",
+                    row=int(row),
+                    column=value_at,
+                    value=text_of(cell),
+                )
+            )
+    return nested, findings + _value_faults(grid, value_at, nested, rows, cells)
 
 
 def _name_fault(name: str, cell: Value, kinds: dict[str, Any], seen: dict[str, int]) -> tuple[str, str]:
@@ -102,7 +127,7 @@ def _name_fault(name: str, cell: Value, kinds: dict[str, Any], seen: dict[str, i
 
 
 def _value_faults(
-    grid: Grid, nested: dict[str, Any], rows: dict[str, int], cells: dict[str, str]
+    grid: Grid, value_at: int, nested: dict[str, Any], rows: dict[str, int], cells: dict[str, str]
 ) -> list[Finding]:
     """Check the values as the settings model does, and say in which row each fault stands."""
     try:
@@ -124,7 +149,7 @@ def _value_faults(
                 f"{path}: {fault['msg'].removeprefix('Value error, ')}",
                 "`stockposture init` writes a workbook that describes it; a blank value means the default",
                 row=rows.get(name),
-                column=grid.header.index(VALUE),
+                column=value_at,
                 value=cells.get(name),
             )
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stockposture.io.excel.archive import SEND_AGAIN, file_fault
 from stockposture.io.excel.facts import sheet_findings
-from stockposture.io.excel.grid import Grid, grid_of, header_findings, name_findings, raw_table
+from stockposture.io.excel.grid import Grid, grid_of, name_findings, raw_table
 from stockposture.io.excel.layout import Sheet, sheets_of
 from stockposture.io.excel.markup import MarkupError
 from stockposture.io.excel.scan import SheetFacts, scan_sheet
@@ -68,10 +68,11 @@ def read_workbook(path: Path) -> tuple[list[RawTable], dict[str, object], list[F
             settings, faults = read_settings(grid)
             findings += faults
             continue
-        faults = header_findings(table, grid)
-        findings += faults + name_findings(grid)
-        if not faults:
-            tables.append(raw_table(table, grid))
+        raw, faults = raw_table(table, grid)
+        findings += faults
+        if raw is not None:
+            findings += name_findings(grid)
+            tables.append(raw)
     return tables, settings, findings
 
 
