@@ -1,0 +1,114 @@
+"""Settings checked: unknown names, wrong types and bounds, all at once."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from stockposture_models.findings import Finding, Severity
+from stockposture_models.tables.close import closest
+from stockposture_models.tables.outliers import NO_CAP
+from stockposture_models.tables.settings import Settings
+
+
+def _merged(given: Mapping[str, object], base: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the given settings on top of the defaults, table by table: naming one term keeps the others."""
+    result = dict(base)
+    for name, value in given.items():
+        inner = base.get(name)
+        if isinstance(value, Mapping) and isinstance(inner, Mapping):
+            result[name] = _merged(value, inner)
+        else:
+            result[name] = value
+    return result
+
+
+def _flags(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield where true or false stands: no setting is a flag, and pydantic would take True as 1."""
+    if isinstance(value, bool):
+        yield path
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _flags(inner, (*path, str(name)))
+    elif isinstance(value, (list, tuple)):
+        for number, inner in enumerate(value):
+            yield from _flags(inner, (*path, str(number)))
+
+
+def _names_beside(path: tuple[str, ...]) -> list[str]:
+    """Return the names a setting at this path could have."""
+    model: Any = Settings
+    for part in path[:-1]:
+        field = model.model_fields.get(part)
+        if field is None or not issubclass(field.annotation, BaseModel):
+            return []
+        model = field.annotation
+    return list(model.model_fields)
+
+
+def _finding(error: Any, source: str, sheet: str | None) -> Finding:
+    path = tuple(str(part) for part in error["loc"])
+    name = ".".join(path)
+    value = error.get("input")
+    shown = None if isinstance(value, Mapping) else str(value)
+    if error["type"] == "extra_forbidden":
+        near = closest(path[-1], _names_beside(path))
+        remedy = f"did you mean {near!r}?" if near else f"known settings: {', '.join(_names_beside(path))}"
+        return Finding(Severity.FAULT, "unknown setting", remedy, source, sheet, None, name, shown)
+    message = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    field = Settings.model_fields.get(path[0]) if path else None
+    remedy = f"correct it: {field.description}" if field is not None else "correct it"
+    return Finding(Severity.FAULT, message, remedy, source, sheet, None, name, shown)
+
+
+def check_settings(
+    given: Mapping[str, object], source: str = "settings.toml", sheet: str | None = None
+) -> tuple[Settings | None, list[Finding]]:
+    """Check settings as found in a file.
+
+    Parameters
+    ----------
+    given
+        Names to values; whatever is left out keeps its default, inside a posture too.
+    source, sheet
+        Where they stand.
+
+    Returns
+    -------
+    Settings or None
+        ``None`` if there is a fault.
+    list of Finding
+        Faults and warnings.
+    """
+    findings = [
+        Finding(
+            Severity.FAULT,
+            "is true/false, not a number or word",
+            "give a number or a word",
+            source,
+            sheet,
+            None,
+            ".".join(path),
+            "true/false",
+        )
+        for path in _flags(given)
+    ]
+    settings = None
+    try:
+        settings = Settings.model_validate(_merged(given, Settings().model_dump()))
+    except ValidationError as error:
+        flagged = {finding.column for finding in findings}
+        for detail in error.errors(include_url=False):
+            found_wrong = _finding(detail, source, sheet)
+            if found_wrong.column not in flagged:
+                findings.append(found_wrong)
+    if settings is None or findings:
+        return None, findings
+    if settings.capital_cap is not None and settings.capital_cap >= NO_CAP:
+        problem, remedy = "capital_cap of 1e30 or more is taken as no cap", "leave capital_cap out for no cap"
+        cap = f"{settings.capital_cap:g}"
+        findings.append(
+            Finding(Severity.WARNING, problem, remedy, source, sheet, None, "capital_cap", cap)
+        )
+        settings = settings.model_copy(update={"capital_cap": None})
+    return settings, findings

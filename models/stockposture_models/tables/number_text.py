@@ -1,0 +1,144 @@
+"""One number as people write it: what it means, what was mended, or why it is refused.
+
+The column checks parse well-formed numbers wholesale and come here only for the distinct texts that are
+left over.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+
+from stockposture_models.tables.column_spec import ColumnSpec
+
+#: A well-formed number with ``.`` as decimal mark; ASCII digits only.
+WELL_FORMED = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
+
+_WELL_FORMED = re.compile(WELL_FORMED)
+_NO_BREAK = "\u00a0\u2007\u2009\u202f"
+_NO_BREAK_GROUPS = re.compile(rf"^[+-]?\d{{1,3}}([{_NO_BREAK}]\d{{3}})+([.,]\d+)?$", re.ASCII)
+_FULL_WIDTH = {0xFF10 + digit: ord("0") + digit for digit in range(10)} | {
+    0xFF0B: ord("+"),
+    0xFF0C: ord(","),
+    0xFF0D: ord("-"),
+    0xFF0E: ord("."),
+    0xFF05: ord("%"),
+}
+_GROUPED = {
+    ".": re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$", re.ASCII),
+    ",": re.compile(r"^[+-]?\d{1,3}(\.\d{3})+(,\d*)?$", re.ASCII),
+}
+_NOT_FINITE = {"nan", "inf", "infinity", "na", "n/a", "#n/a", "null", "none"}
+_FLAG_WORDS = {"true", "false", "yes", "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one text means as a number.
+
+    Parameters
+    ----------
+    value
+        The number; ``nan`` if refused.
+    problem
+        What is wrong, or what was mended; empty for a plain number.
+    remedy
+        What to write instead; empty if accepted.
+    """
+
+    value: float
+    problem: str = ""
+    remedy: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Whether the text is not a usable number."""
+        return math.isnan(self.value)
+
+
+def _refused(problem: str, remedy: str) -> Reading:
+    return Reading(math.nan, problem, remedy)
+
+
+def _mended(text: str) -> tuple[str, list[str]]:
+    """Return the text with odd characters made plain, and what was made plain."""
+    mended = []
+    plain = text.translate(_FULL_WIDTH)
+    if plain != text:
+        mended.append("full-width digits read as plain ones")
+    if "\u2212" in plain:
+        plain = plain.replace("\u2212", "-")
+        mended.append("the minus sign U+2212 read as -")
+    bare = plain.strip(_NO_BREAK + " \t\r\n")
+    if _NO_BREAK_GROUPS.match(bare):
+        bare = re.sub(f"[{_NO_BREAK}]", "", bare)
+    if any(mark in plain for mark in _NO_BREAK) and not any(mark in bare for mark in _NO_BREAK):
+        mended.append("no-break space dropped")
+    return bare, mended
+
+
+def _why_refused(text: str, decimal: str) -> Reading:
+    """Say why a text is no number."""
+    lowered = text.lower()
+    if lowered.lstrip("+-") in _NOT_FINITE:
+        return _refused("is not a finite number", "give a number, or leave an optional cell blank")
+    if lowered in _FLAG_WORDS:
+        return _refused("is true/false, not a number", "give a number")
+    if text.endswith("%"):
+        return _refused("is a percentage, but this column is not a rate", "give the plain number")
+    if text.startswith("(") and text.endswith(")"):
+        return _refused("is written in brackets", f"write -{text[1:-1]} if it is negative")
+    if _GROUPED[decimal].match(text):
+        other = "," if decimal == "." else "."
+        hint = f", or if {other!r} is the decimal mark use --decimal {other}" if text.count(other) == 1 else ""
+        return _refused(f"has a thousands separator {other!r}", f"write {text.replace(other, '')}{hint}")
+    if decimal == "." and _WELL_FORMED.match(text.replace(",", ".", 1)):
+        return _refused("has a decimal comma", f"write {text.replace(',', '.')} or use --decimal ,")
+    if decimal == "," and "." in text and _WELL_FORMED.match(text):
+        return _refused("has a decimal point where --decimal , was asked for", f"write {text.replace('.', ',')}")
+    if "_" in text:
+        return _refused("has an underscore", f"write {text.replace('_', '')}")
+    if any(not (char.isalnum() or char in ".,+- ") for char in text):
+        return _refused("is not a number: it has a currency sign or another symbol", "write the number alone")
+    return _refused("is not a number", "write digits only, e.g. 1200.5")
+
+
+def read_number(text: str, spec: ColumnSpec, decimal: str = ".") -> Reading:
+    """Read one text as a number of a column.
+
+    Parameters
+    ----------
+    text
+        The cell; not blank.
+    spec
+        The column; a rate may be written as a percentage.
+    decimal
+        Decimal mark, ``.`` or ``,``.
+
+    Examples
+    --------
+    >>> from stockposture_models.tables.column_spec import specs_of
+    >>> from stockposture_models.tables.offer import Offer
+    >>> read_number("95%", specs_of(Offer)["max_share"])
+    Reading(value=0.95, problem='percentage read as a fraction', remedy='')
+    >>> read_number("1,200", specs_of(Offer)["moq"]).remedy
+    "write 1200, or if ',' is the decimal mark use --decimal ,"
+    """
+    plain, mended = _mended(text)
+    number = plain
+    percentage = spec.rate and plain.endswith("%")
+    if percentage:
+        number = plain[:-1].rstrip(" " + _NO_BREAK)
+        mended.append("percentage read as a fraction")
+    if decimal == "," and "." not in number:
+        number = number.replace(",", ".")
+    elif decimal == ",":
+        return _why_refused(plain, decimal)
+    if not _WELL_FORMED.match(number):
+        return _why_refused(plain, decimal)
+    value = float(number)
+    if math.isinf(value):
+        return _refused("is too large for a number", "give a number below 1e300, or leave an optional cell blank")
+    if percentage:
+        # Dividing the decimal text, not the binary number: 7% is 0.07, not 0.07000000000000001.
+        value = float(f"{number}e-2") if "e" not in number.lower() else value / 100
+    return Reading(value, "; ".join(mended))

@@ -1,0 +1,128 @@
+"""Whether offers and suppliers make sense with their items: one check a function."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from stockposture_models.findings import Finding, Severity
+from stockposture_models.tables.check_table import CheckedTable
+from stockposture_models.tables.found import Mask, found
+from stockposture_models.tables.noted import faults, positions_of, summed
+from stockposture_models.tables.references import lookup
+from stockposture_models.tables.settings import Settings
+
+DAYS_A_YEAR = 365
+
+
+def check_shelf_life(items: CheckedTable, offers: CheckedTable) -> list[Finding]:
+    """Refuse offers that deliver goods after their shelf life."""
+    life = lookup(offers.frame["sku"], items.frame, "sku", "shelf_life_days")
+    lead = offers.frame["lead_time_days"].to_numpy()
+
+    def remedy(position: int) -> str:
+        return (
+            f"shelf_life_days of the item is {life[position]:g}, lead_time_days is {lead[position]:g}: "
+            "remove the offer or correct one of the two"
+        )
+
+    problem = "shelf life is shorter than the lead time"
+    return faults(
+        offers.raw, "lead_time_days", found(offers.frame["lead_time_days"]), positions_of(life < lead), problem, remedy
+    )
+
+
+def check_moq(items: CheckedTable, offers: CheckedTable) -> list[Finding]:
+    """Warn of a minimum order above a year's demand."""
+    yearly = DAYS_A_YEAR * lookup(offers.frame["sku"], items.frame, "sku", "demand_mean")
+    large = positions_of((offers.frame["moq"].to_numpy() > yearly) & (yearly > 0))
+    problem = "moq is over a year's demand"
+    remedy = "check the unit of moq (pieces, not cartons), or negotiate it"
+    return summed(offers.raw, Severity.WARNING, "moq", found(offers.frame["moq"]), large, problem, remedy)
+
+
+def _two_largest(codes: NDArray[np.int64], shares: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """Return the largest and second largest share per code (0 where there is only one)."""
+    count = int(codes.max()) + 1
+    order = np.lexsort((-shares, codes))
+    ordered = codes[order]
+    start = np.searchsorted(ordered, np.arange(count))
+    end = np.append(start[1:], len(ordered))
+    largest = shares[order[start]]
+    second = np.where(end - start > 1, shares[order[np.minimum(start + 1, len(order) - 1)]], 0.0)
+    return largest, second
+
+
+def shares_fit(largest: NDArray[np.float64], second: NDArray[np.float64], grid: tuple[float, ...]) -> Mask:
+    """Return whether one supplier may have all, or two may share by a step of the split grid, either way."""
+    slack = 1e-9
+    fits = largest >= 1 - slack
+    for share in grid:
+        high, low = max(share, 1 - share), min(share, 1 - share)
+        fits = fits | ((high <= largest + slack) & (low <= second + slack))
+    return np.asarray(fits, dtype=bool)
+
+
+def check_shares(items: CheckedTable, offers: CheckedTable, settings: Settings) -> list[Finding]:
+    """Refuse items whose offers' max_share leave no single supplier and no pair that adds up to 1."""
+    frame = offers.frame
+    if not len(frame):
+        return []
+    codes, skus = pd.factorize(frame["sku"])
+    codes = codes.astype(np.int64)
+    share = frame["max_share"].to_numpy()
+    largest, second = _two_largest(codes, np.nan_to_num(share, nan=1.0))
+    bad_sku = ~shares_fit(largest, second, settings.split_grid)
+    if not bad_sku.any():
+        return []
+    first = pd.Series(codes).drop_duplicates()
+    at = first[bad_sku[first.to_numpy()]].index.to_numpy(dtype=np.int64)
+    at = at[(frame["sku"].iloc[at] != "").to_numpy(dtype=bool) & frame["sku"].iloc[at].isin(items.frame["sku"]).to_numpy(dtype=bool)]
+    grid = ", ".join(f"{step:g}" for step in settings.split_grid)
+
+    def remedy(position: int) -> str:
+        rows = offers.raw.rows[codes == codes[position]].tolist()
+        code = codes[position]
+        total = largest[code] + second[code]
+        why = (
+            f"the two largest max_share add up to {total:g}"
+            if total < 1 - 1e-9
+            else f"no split of the split_grid ({grid}) lies within max_share {largest[code]:g} and {second[code]:g}"
+        )
+        return (
+            f"an order goes to one supplier or two whose shares add up to 1, but {why} "
+            f"(offers in rows {', '.join(map(str, rows[:10]))}): raise a max_share, add an offer or change split_grid"
+        )
+
+    problem = "max_share of the item's offers cannot add up to 1"
+    return faults(offers.raw, "max_share", found(frame["max_share"]), at, problem, remedy)
+
+
+def check_outage_length(table: CheckedTable) -> list[Finding]:
+    """Refuse outages that happen but last no time."""
+    frame = table.frame
+    endless = positions_of(((frame["disruption_rate"] > 0) & (frame["disruption_days"] == 0)).to_numpy())
+    rate = frame["disruption_rate"].to_numpy()
+
+    def remedy(position: int) -> str:
+        return f"disruption_rate is {rate[position]:g} a year: give disruption_days above 0, or a rate of 0"
+
+    problem = "disruption_rate is above 0 but disruption_days is 0"
+    return faults(table.raw, "disruption_days", found(frame["disruption_days"]), endless, problem, remedy)
+
+
+def check_incumbent_onboarding(suppliers: CheckedTable, offers: CheckedTable) -> list[Finding]:
+    """Warn of an incumbent supplier that would be charged for onboarding."""
+    used = offers.frame.loc[offers.frame["incumbent"], "supplier"].unique()
+    frame = suppliers.frame
+    charged = frame["supplier"].isin(used) & (frame["onboarding_cost"] > 0)
+    problem = "supplier is incumbent in offers but has an onboarding_cost, which is charged once"
+    remedy = "set onboarding_cost to 0 if it is already onboarded"
+    return summed(
+        suppliers.raw,
+        Severity.WARNING,
+        "onboarding_cost",
+        found(frame["onboarding_cost"]),
+        positions_of(charged.to_numpy(dtype=bool)),
+        problem,
+        remedy,
+    )

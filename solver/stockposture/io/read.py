@@ -1,0 +1,124 @@
+"""Reading a case: a folder of tables or a workbook, every fault at once."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stockposture_models.errors import BadInputError, FileFaultError
+from stockposture_models.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from stockposture_models.tables.case import Case
+    from stockposture_models.tables.raw import RawTable
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb")
+
+
+def read_case(path: Path, *, encoding: str | None = None, decimal: str = ".") -> "Case":
+    """Read and check a case.
+
+    Parameters
+    ----------
+    path
+        Folder of ``items``, ``suppliers``, ``offers`` and, if wanted, ``regions`` and ``warehouses``, each as
+        ``.csv`` or ``.parquet`` (also a partitioned folder), with ``settings.toml`` if wanted; or an ``.xlsx``
+        with a sheet per table.
+    encoding
+        Encoding of CSV files, if not UTF-8 (or UTF-16 with its mark).
+    decimal
+        Decimal mark in text, ``.`` or ``,``.
+
+    Returns
+    -------
+    Case
+        Checked; warnings and repairs are in its ``findings``.
+
+    Raises
+    ------
+    BadInputError
+        With every fault of every table.
+    FileFaultError
+        The folder or a file cannot be read.
+    """
+    from stockposture_models.tables.check_case import check_case, in_order
+
+    path = Path(path)
+    if path.suffix.lower() in WORKBOOKS and not path.is_dir():
+        case, findings = _read_workbook(path, decimal)
+    else:
+        raws, settings, findings, settings_source, unread = _read_folder(path, encoding)
+        case, more = check_case(
+            raws,
+            settings,
+            source=path.name or str(path),
+            settings_source=settings_source,
+            decimal=decimal,
+            unread=unread,
+        )
+        findings += more
+    findings = in_order(findings)
+    if case is None or any(finding.is_fault for finding in findings):
+        raise BadInputError(findings)
+    return replace(case, findings=tuple(findings))
+
+
+def _read_workbook(path: Path, decimal: str) -> tuple["Case | None", list[Finding]]:
+    """Read and check a workbook; settings and tables it found at fault are not reported a second time."""
+    from stockposture.io.excel import read_workbook
+    from stockposture_models.tables.case import ROW_MODELS
+    from stockposture_models.tables.check_case import check_case
+
+    if not path.exists():
+        raise FileFaultError(f"{path} is not there: give a folder of tables or an .xlsx file")
+    raws, settings, findings = read_workbook(path)
+    faults = [finding for finding in findings if finding.is_fault]
+    if faults and not raws:
+        return None, findings
+    refused = {finding.sheet.lower() for finding in faults if finding.sheet}
+    unread = [table for table in ROW_MODELS if any(table in sheet for sheet in refused)]
+    settings_at_fault = any("setting" in sheet for sheet in refused)
+    case, more = check_case(
+        raws,
+        {} if settings_at_fault else settings,
+        source=path.name,
+        settings_source=path.name,
+        settings_sheet="settings",
+        decimal=decimal,
+        unread=unread,
+    )
+    return case, findings + more
+
+
+def _read_folder(
+    path: Path, encoding: str | None
+) -> tuple[list["RawTable"], dict[str, object], list[Finding], str, list[str]]:
+    from stockposture.io.case_files import PARQUET, SETTINGS, TEXT, find_case_files
+    from stockposture.io.parquet_table import read_parquet_table
+    from stockposture.io.settings_file import read_settings
+    from stockposture.io.text_table import read_text_table
+
+    if path.is_file():
+        problem, remedy = "is neither a folder of tables nor an .xlsx workbook", "give the folder or the workbook"
+        raise BadInputError([Finding(Severity.FAULT, problem, remedy, path.name)])
+    files = find_case_files(path)
+    findings = list(files.findings)
+    raws: list[RawTable] = []
+    unread = []
+    for table, file in files.tables.items():
+        if file.suffix.lower() == TEXT and not file.is_dir():
+            raw, more = read_text_table(file, table, source=file.name, encoding=encoding)
+        else:
+            raw, more = read_parquet_table(file, table, source=file.name)
+        findings += more
+        if raw is None:
+            unread.append(table)
+        else:
+            raws.append(raw)
+    settings: dict[str, object] = {}
+    if files.settings is not None:
+        settings, more = read_settings(files.settings)
+        findings += more
+    return raws, settings, findings, files.settings.name if files.settings else SETTINGS, unread
+
+
+__all__ = ["read_case"]
