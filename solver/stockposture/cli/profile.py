@@ -1,0 +1,126 @@
+"""``stockposture profile``: a case from history tables."""
+
+import datetime
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from stockposture.cli.options import json_option, quiet_option
+from stockposture.history.profile.assumptions import Assumptions, option_name, unit_of_option
+
+if TYPE_CHECKING:
+    from stockposture.history.profile.profile import Profile
+
+EPILOG = """\b
+Examples:
+  stockposture profile history --out my-case
+  stockposture profile history --out my-case --cut-months 0 --stockout-multiple 5
+  stockposture profile history --out my-case --date-format %d/%m/%Y --json
+
+\b
+HISTORY has demand.csv (date, sku, quantity), deliveries.csv (sku, supplier, ordered, promised,
+received, quantity, unit_price, freight), suppliers.csv (supplier, region, nearshore) and, if you
+like, items.csv (sku, description, unit_weight_kg, unit_volume, first_line). Every assumption is
+shown when it runs and kept in CASE/assumptions.json.
+"""
+
+Function = Callable[..., Any]
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:  # noqa: ARG001
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is not a day like 2010-01-31") from error
+
+
+def assumption_options(function: Function) -> Function:
+    """Add one option for every field of the assumptions: type, default, bounds and help come from there."""
+    for name, field in reversed(Assumptions.model_fields.items()):
+        kinds = set(get_args(field.annotation) or (field.annotation,))
+        unit = unit_of_option(name)
+        shared: dict[str, Any] = {
+            "help": f"{field.description}" + (f" [{unit}]" if unit else ""),
+            "default": field.default,
+            "show_default": "none" if field.default is None else True,
+        }
+        if datetime.date in kinds:
+            option = click.option(option_name(name), metavar="YYYY-MM-DD", callback=_day, **shared)
+        else:
+            kind = next(kind for kind in (int, float, str) if kind in kinds)
+            option = click.option(option_name(name), type=kind, **shared)
+        function = option(function)
+    return function
+
+
+@click.command(epilog=EPILOG, short_help="Make a case from history tables.")
+@click.argument("history", type=click.Path(path_type=Path))
+@click.option(
+    "--out", required=True, metavar="CASE", type=click.Path(path_type=Path), help="Folder to write."
+)
+@click.option("--date-format", metavar="FORMAT", help="Format of the dates if not ISO, e.g. %d/%m/%Y.")
+@assumption_options
+@json_option
+@quiet_option
+def command(
+    history: Path, out: Path, date_format: str | None, as_json: bool, quiet: bool, **options: Any
+) -> None:
+    """Make a case from history tables, with plain moments.
+
+    Demand of one day comes from calendar months (months without demand are zeros), lead times from order to
+    receipt, outages from the late tail, prices from recent deliveries. What the history does not say is
+    filled in from the options below.
+    """
+    assumptions = _assumptions(options)
+    from stockposture.history.profile.profile import profile
+    from stockposture.io.atomic import ensure_writable
+    from stockposture.io.history_folder import read_history
+    from stockposture.io.profile_folder import account_of, write_profile
+
+    ensure_writable(out, kind="case")
+    found = read_history(history, date_format)
+    made = profile(found, assumptions)
+    write_profile(made, out)
+    if not quiet:
+        for finding in found.findings:
+            click.echo(f"{finding.severity.value}: {finding}", err=True)
+        click.echo(_shown(made), err=True)
+    tables = ("items", "suppliers", "offers", "regions", "warehouses")
+    rows = {name: len(getattr(made.case, name)) for name in tables}
+    if as_json:
+        click.echo(json.dumps({"case": str(out), "rows": rows, **account_of(made)}, ensure_ascii=False))
+        return
+    counts = ", ".join(f"{count:,} {name}" for name, count in rows.items())
+    click.echo(f"wrote {out}: {counts}; assumptions in {out / 'assumptions.json'}")
+
+
+def _assumptions(options: dict[str, Any]) -> Assumptions:
+    from pydantic import ValidationError
+
+    try:
+        return Assumptions(**options)
+    except ValidationError as error:
+        faults = [
+            f"{option_name(str(fault['loc'][0]))} {fault['input']}: {fault['msg']}"
+            for fault in error.errors()
+        ]
+        raise click.UsageError("; ".join(faults)) from error
+
+
+def _shown(made: "Profile") -> str:
+    """Return the assumptions and the account of the figures as text for people."""
+    lines = [f"demand of {made.window.first} to {made.window.last}; assumptions (each is an option):"]
+    for name, field in Assumptions.model_fields.items():
+        value = getattr(made.assumptions, name)
+        shown = "none" if value is None else str(value)
+        unit = unit_of_option(name)
+        mark = "" if value == field.default else "  (not the default)"
+        lines.append(f"  {option_name(name):<26} {shown:>8} {unit:<15} {field.description}{mark}")
+    lines += ["where the figures came from:", *(f"  {fill}" for fill in made.fills)]
+    lines += ["left out, or worth knowing:", *(f"  {note}" for note in made.notes)]
+    return "\n".join(lines)

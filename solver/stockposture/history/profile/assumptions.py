@@ -1,0 +1,125 @@
+"""What a history does not say, as options: the one source of their names, defaults, bounds and help."""
+
+import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+def _option(default: Any, description: str, *, unit: str = "", **bounds: Any) -> Any:
+    return Field(default, description=description, json_schema_extra={"unit": unit}, **bounds)
+
+
+class Assumptions(BaseModel):
+    """Fill-ins and thresholds of ``profile``; every one is an option of the command line."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    since: datetime.date | None = _option(
+        None, "Demand before this day's month is left out; none: from the first month observed."
+    )
+    cut_months: int = _option(
+        2,
+        "Last months of demand left out: what was not yet delivered is absent.",
+        unit="months",
+        ge=0,
+        le=120,
+    )
+    min_demand_months: int = _option(
+        12, "Items with demand in fewer months are left out.", unit="months", ge=1, le=1200
+    )
+    min_observations: int = _option(
+        3,
+        "Fewer observations of an offer, its supplier or its region: the next wider pool is used.",
+        ge=2,
+        le=1000,
+    )
+    late_days: float = _option(
+        30,
+        "Later than promised by more counts as an outage, not as routine lead time.",
+        unit="days",
+        ge=0,
+        le=3650,
+    )
+    lead_time_days: float = _option(
+        60, "Mean lead time where the whole history has too few.", unit="days", ge=0, le=3650
+    )
+    lead_time_sd: float = _option(
+        30, "Its deviation where the whole history has too few.", unit="days", ge=0, le=3650
+    )
+    price_months: int = _option(
+        24,
+        "Prices are averaged over this long before an offer's last delivery.",
+        unit="months",
+        ge=1,
+        le=1200,
+    )
+    freight_share: float = _option(
+        0.05, "Freight over price where the whole history has too few.", ge=0, le=10
+    )
+    order_cost: float = _option(
+        200, "Placing and receiving one full order of one item.", unit="currency/order", ge=0
+    )
+    disruption_rate: float | None = _option(
+        None,
+        "Outages of every supplier; none: from the late tail of its deliveries.",
+        unit="1/yr",
+        ge=0,
+        le=365,
+    )
+    disruption_days: float | None = _option(
+        None,
+        "Mean length of an outage of every supplier; none: from the late tail.",
+        unit="days",
+        ge=0,
+        le=3650,
+    )
+    min_outages: int = _option(
+        3, "Fewer outages seen of a supplier: those of all suppliers are used.", ge=1, le=1000
+    )
+    region_disruption_rate: float = _option(
+        0.05, "Outages of a region, which strike all its suppliers at once.", unit="1/yr", ge=0, le=365
+    )
+    region_disruption_days: float = _option(
+        60, "Mean length of an outage of a region.", unit="days", ge=0, le=3650
+    )
+    surge_fraction: float = _option(
+        0.0, "Part of its own share a supplier can add while another is down.", ge=0, le=10
+    )
+    surge_delay_days: float = _option(0.0, "Days into an outage before it can.", unit="days", ge=0, le=3650)
+    payment_days: float = _option(0.0, "Days until a supplier is paid.", unit="days", ge=0, le=3650)
+    stockout_multiple: float = _option(2.0, "A unit short costs this many times its price ...", ge=0, le=1e6)
+    premium_freight: float = _option(
+        9.0, "... plus this premium to bring it by air.", unit="currency/kg", ge=0, le=1e6
+    )
+    unit_weight_kg: float | None = _option(
+        None, "Weight of a unit where it is not known; none: the median of the known ones.", unit="kg", ge=0
+    )
+    kg_per_m3: float = _option(
+        250.0, "Volume from weight, where no volume is known.", unit="kg/m3", gt=0, le=1e5
+    )
+    holding_rate: float = _option(0.22, "Cost of capital and of keeping stock.", unit="1/yr", ge=0, le=10)
+    obsolescence_rate: float = _option(0.0, "Value lost a year.", unit="1/yr", ge=0, le=10)
+    storage_cost: float = _option(100.0, "Cost of space.", unit="currency/m3/yr", ge=0)
+    criticality_first_line: int = _option(5, "Criticality of first-line items.", ge=1, le=5)
+    criticality_other: int = _option(3, "Criticality of all others.", ge=1, le=5)
+    currency: str = _option("USD", "Name of the currency.", max_length=12)
+
+
+def unit_of_option(name: str) -> str:
+    """Return the unit of an option.
+
+    >>> unit_of_option("kg_per_m3")
+    'kg/m3'
+    """
+    extra = Assumptions.model_fields[name].json_schema_extra
+    return str(extra["unit"]) if isinstance(extra, dict) else ""
+
+
+def option_name(name: str) -> str:
+    """Return the option's name on the command line.
+
+    >>> option_name("cut_months")
+    '--cut-months'
+    """
+    return "--" + name.replace("_", "-")

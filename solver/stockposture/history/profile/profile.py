@@ -1,0 +1,199 @@
+"""From a history to a case, and the account of how every figure came about."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from stockposture.history.history import History
+from stockposture.history.notes import Action, Note, some_names
+from stockposture.history.profile.assumptions import Assumptions, option_name
+from stockposture.history.profile.columns import complete
+from stockposture.history.profile.demand import Window, daily_moments, demand_window
+from stockposture.history.profile.fills import Fill
+from stockposture.history.profile.items import WAREHOUSE, items_of
+from stockposture.history.profile.offers import offers_of
+from stockposture.history.profile.outages import supplier_outages
+from stockposture_models.errors import BadInputError
+from stockposture_models.findings import Finding, Severity
+from stockposture_models.tables.case import Case
+from stockposture_models.tables.item import Item
+from stockposture_models.tables.offer import Offer
+from stockposture_models.tables.region import Region
+from stockposture_models.tables.settings import Settings
+from stockposture_models.tables.supplier import Supplier
+from stockposture_models.tables.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A case made from a history.
+
+    Parameters
+    ----------
+    case
+        The case; it has no capital cap.
+    assumptions
+        The options it was made with.
+    window
+        Months of demand that counted.
+    fills
+        Where each figure came from, counted.
+    notes
+        What was left out, and what is worth knowing.
+    """
+
+    case: Case
+    assumptions: Assumptions
+    window: Window
+    fills: tuple[Fill, ...] = field(default=())
+    notes: tuple[Note, ...] = field(default=())
+
+
+def profile(history: History, assumptions: Assumptions | None = None) -> Profile:
+    """Make a case from a history with plain moments.
+
+    Parameters
+    ----------
+    history
+        Checked history tables.
+    assumptions
+        Thresholds and fill-ins; the defaults if ``None``.
+
+    Raises
+    ------
+    BadInputError
+        If no item is left, or too few months of demand.
+    """
+    assumptions = assumptions or Assumptions()
+    window = demand_window(history.demand["date"], assumptions.since, assumptions.cut_months)
+    moments = daily_moments(history.demand, window)
+    deliveries = history.deliveries.merge(
+        history.suppliers[["supplier", "region"]], on="supplier", how="left"
+    )
+    all_offers = offers_of(deliveries, assumptions)
+    moments, notes = _kept(history, moments, all_offers, assumptions)
+    offers = all_offers[all_offers["sku"].isin(moments.index)].reset_index(drop=True)
+    items = items_of(moments, offers, history.items, assumptions)
+    used = history.suppliers["supplier"].isin(offers["supplier"])
+    suppliers = _suppliers(history.suppliers[used].reset_index(drop=True), history.deliveries, assumptions)
+    regions = sorted(set(suppliers["region"]) - {""})
+    case = Case(
+        items=complete(items, Item),
+        suppliers=complete(suppliers, Supplier),
+        offers=complete(offers, Offer),
+        regions=complete(_regions(regions, assumptions), Region),
+        warehouses=complete(
+            pd.DataFrame({"warehouse": [WAREHOUSE], "storage_cost": [float(assumptions.storage_cost)]}),
+            Warehouse,
+        ),
+        settings=Settings(holding_rate=assumptions.holding_rate, currency=assumptions.currency),
+    )
+    fills = _fills(items, suppliers, offers, assumptions)
+    return Profile(
+        case, assumptions, window, tuple(fills), tuple(notes + _counts(history, moments, offers, window))
+    )
+
+
+def _kept(
+    history: History, moments: pd.DataFrame, offers: pd.DataFrame, assumptions: Assumptions
+) -> tuple[pd.DataFrame, list[Note]]:
+    """Return the items to keep and why the others are not."""
+    everything = history.demand["sku"].nunique()
+    enough = moments["demand_months"] >= assumptions.min_demand_months
+    offered = moments.index.isin(offers["sku"])
+    unoffered = moments.index[enough & ~offered]
+    returns = int((history.demand["quantity"] < 0).sum())
+    rule = f"{option_name('min_demand_months')} {assumptions.min_demand_months}"
+    notes = [
+        Note(Action.DROPPED, "items with demand in too few months", everything - int(enough.sum()), everything, rule),
+        Note(Action.DROPPED, "items without an offer at a known price", len(unoffered), int(enough.sum()),
+             some_names(map(str, unoffered))),
+        Note(Action.COUNTED, "rows of negative demand, netted within their month", returns, len(history.demand)),
+    ]  # fmt: skip
+    kept = moments[enough & offered]
+    if kept.empty:
+        problem = (
+            f"no item is left: {int(enough.sum())} of {everything} have demand in enough months ({rule})"
+        )
+        remedy = "lower --min-demand-months, bring a longer history, or add deliveries with prices"
+        raise BadInputError([Finding(Severity.FAULT, problem, remedy, file="demand.csv", column="sku")])
+    return kept, notes
+
+
+def _suppliers(suppliers: pd.DataFrame, deliveries: pd.DataFrame, assumptions: Assumptions) -> pd.DataFrame:
+    outages = supplier_outages(
+        suppliers["supplier"],
+        deliveries,
+        late_days=assumptions.late_days,
+        least=assumptions.min_outages,
+        rate=assumptions.disruption_rate,
+        days=assumptions.disruption_days,
+    )
+    return suppliers.join(outages).assign(
+        surge_fraction=float(assumptions.surge_fraction),
+        surge_delay_days=float(assumptions.surge_delay_days),
+        payment_days=float(assumptions.payment_days),
+    )
+
+
+def _regions(regions: list[str], assumptions: Assumptions) -> pd.DataFrame:
+    table = pd.DataFrame({"region": pd.Series(regions, dtype=str)})
+    table["disruption_rate"] = float(assumptions.region_disruption_rate)
+    table["disruption_days"] = float(assumptions.region_disruption_days)
+    return table
+
+
+def _fills(
+    items: pd.DataFrame, suppliers: pd.DataFrame, offers: pd.DataFrame, assumptions: Assumptions
+) -> list[Fill]:
+    """Count where the figures came from."""
+    pools = {
+        "offer": "data: the offer's own",
+        "supplier": "data: its supplier's",
+        "region": "data: its region's",
+    }
+    pools |= {"all": "data: all", "item": "data: the item's other offers", "items.csv": "data: items.csv"}
+    pools |= {"option": "options --disruption-rate, --disruption-days", "weight": "its weight at --kg-per-m3"}
+    assumed = {
+        "lead_time_from": "options --lead-time-days, --lead-time-sd",
+        "freight_from": "option --freight-share",
+        "weight_from": "option --unit-weight-kg",
+    }
+    if assumptions.unit_weight_kg is None:
+        assumed["weight_from"] += " (median of the known, 0 if none is)"
+    sources = [
+        ("offers: lead time", offers, "lead_time_from"),
+        ("offers: unit price", offers, "price_from"),
+        ("offers: freight per unit", offers, "freight_from"),
+        ("suppliers: outages", suppliers, "outages_from"),
+        ("items: weight", items, "weight_from"),
+        ("items: volume", items, "volume_from"),
+    ]
+    return [
+        Fill(label, pools.get(str(source), assumed.get(column, "option")), int(rows), len(table))
+        for label, table, column in sources
+        for source, rows in table[column].value_counts().items()
+    ]
+
+
+def _counts(history: History, moments: pd.DataFrame, offers: pd.DataFrame, window: Window) -> list[Note]:
+    """Return what tells whether the case is plausible."""
+    kept = len(moments)
+    per_item = offers.groupby("sku")["supplier"].nunique()
+    monthly_cv = (
+        moments["demand_sd"] / moments["demand_mean"].where(moments["demand_mean"] > 0) / 30.4375**0.5
+    )
+    timed = (history.deliveries["received"] - history.deliveries["ordered"]).dt.days.dropna()
+    lead = (
+        f"median {timed.median():.0f}, mean {timed.mean():.0f}, deviation {timed.std():.0f} days"
+        if len(timed)
+        else ""
+    )
+    span = f"{window.first} to {window.last}"
+    return [
+        Note(Action.COUNTED, "months of demand that count", len(window.days), len(window.days), span),
+        Note(Action.COUNTED, "items with two or more suppliers", int((per_item >= 2).sum()), kept),
+        Note(Action.COUNTED, "items with a monthly coefficient of variation over 1", int((monthly_cv > 1).sum()), kept,
+             f"median {monthly_cv.median():.2f}"),
+        Note(Action.COUNTED, "deliveries with a lead time", len(timed), len(history.deliveries), lead),
+    ]  # fmt: skip

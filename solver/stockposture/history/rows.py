@@ -1,0 +1,73 @@
+"""Rows of the history tables: the one source of their columns, units and bounds."""
+
+import datetime
+from typing import ClassVar
+
+from stockposture_models.tables.row import Row, column
+
+
+class DemandRow(Row):
+    """What was wanted of one item on one day; days without a row are zeros."""
+
+    table: ClassVar[str] = "demand"
+    key: ClassVar[tuple[str, ...]] = ()
+
+    date: datetime.date = column(doc="Day of the demand.")
+    sku: str = column(min_length=1, doc="Stock-keeping unit.")
+    quantity: float = column(unit="units", doc="Units wanted; negative for a return, which is netted.")
+    country: str = column("", doc="Where it was wanted; for people.")
+
+
+class DeliveryRow(Row):
+    """One line of one delivery."""
+
+    table: ClassVar[str] = "deliveries"
+    key: ClassVar[tuple[str, ...]] = ()
+
+    sku: str = column(min_length=1, doc="Item delivered.")
+    supplier: str = column(min_length=1, doc="Supplier that delivered it.")
+    ordered: datetime.date | None = column(None, doc="Day of the order; blank: not known, no lead time.")
+    promised: datetime.date | None = column(None, doc="Day it was due; blank: not known.")
+    received: datetime.date | None = column(None, doc="Day it arrived; blank: still open.")
+    quantity: float = column(unit="units", ge=0, doc="Units delivered.")
+    unit_price: float | None = column(
+        None, unit="currency/unit", ge=0, doc="Price of one unit; blank: not known."
+    )
+    freight: float | None = column(None, unit="currency", ge=0, doc="Freight of the line; blank: not known.")
+    country: str = column("", doc="Where it went; for people.")
+    via: str = column("", doc="direct, or warehouse where it came out of stock; for people.")
+    site: str = column("", doc="Where it was made; for people.")
+
+
+class SourceRow(Row):
+    """One supplier of the history."""
+
+    table: ClassVar[str] = "suppliers"
+    key: ClassVar[tuple[str, ...]] = ("supplier",)
+
+    supplier: str = column(min_length=1, doc="The supplier's name everywhere.")
+    region: str = column("", doc="Region whose outages strike it; blank: none.")
+    nearshore: bool = column(False, doc="Whether buying here counts as nearshore.")
+
+
+class HistoryItemRow(Row):
+    """What is known of one item beside its history; the table is optional."""
+
+    table: ClassVar[str] = "items"
+    key: ClassVar[tuple[str, ...]] = ("sku",)
+
+    sku: str = column(min_length=1, doc="Stock-keeping unit.")
+    description: str = column("", doc="Words for people.")
+    unit_weight_kg: float | None = column(None, unit="kg", ge=0, doc="Weight of one unit; blank: not known.")
+    unit_volume: float | None = column(
+        None, unit="m3", ge=0, doc="Space of one unit; blank: from the weight."
+    )
+    first_line: bool = column(False, doc="Whether it is the product of first choice, hence critical.")
+
+
+HISTORY_ROWS: dict[str, type[Row]] = {
+    model.table: model for model in (DemandRow, DeliveryRow, SourceRow, HistoryItemRow)
+}
+
+#: Tables a history may lack.
+OPTIONAL_TABLES = frozenset({HistoryItemRow.table})
