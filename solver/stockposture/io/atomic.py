@@ -8,13 +8,12 @@ a power cut the target is either the old one or the new one, never a part.
   old one is renamed aside (``.plan.stockposture-old``) and the new one takes its place; killed between the
   two, the old one is put back by the next run or by :func:`restore`.
 - What a killed run left beside the target is removed by the next run into it.
-- A folder is replaced only if it is one of ours: it holds our marker file, of the same kind, and nothing we
-  did not put there. Nobody's data is lost by a mistyped ``--out``.
+- A folder is replaced only if it is one of ours, of the same kind, and as we left it
+  (:mod:`stockposture.io.ours`). Nobody's data is lost by a mistyped ``--out``.
 """
 
 import errno
 import hashlib
-import json
 import os
 import shutil
 import tempfile
@@ -24,10 +23,8 @@ from pathlib import Path
 
 from stockposture.io.exchange import exchange
 from stockposture.io.lock import sole_run
+from stockposture.io.ours import mark, refuse_foreign
 from stockposture_models.errors import FileFaultError
-
-#: In every folder we write: its kind and the names we put there.
-MARKER = ".stockposture.json"
 
 _REMEDIES = {
     errno.ENOSPC: "free some space or choose another target",
@@ -62,14 +59,13 @@ def whole_folder(target: Path, *, kind: str, replace: bool = True) -> Iterator[P
     Raises
     ------
     FileFaultError
-        The target is a symlink or a file, is not ours, is being written by another run, or the system refused
-        (disk full, no right to write). The target is as it was.
+        The target is a symlink or a file, is not ours or was changed since, is being written by another run,
+        or the system refused (disk full, no right to write). The target is as it was.
     """
     with _replacing(target, replace=replace, kind=kind) as draft:
         draft.mkdir()
         yield draft
-        entries = sorted([entry.name for entry in draft.iterdir()] + [MARKER])
-        (draft / MARKER).write_text(json.dumps({"kind": kind, "entries": entries}) + "\n", encoding="utf-8")
+        mark(draft, kind)
         _flush_tree(draft)
 
 
@@ -226,31 +222,9 @@ def _refuse(target: Path, *, kind: str | None, replace: bool) -> None:
         if not replace:
             raise FileFaultError(f"{target}: already exists -> choose another name, or remove it first")
         if kind is not None:
-            _refuse_foreign(target, kind)
+            refuse_foreign(target, kind)
     except OSError as error:
         raise _fault(target, error) from error
-
-
-def _refuse_foreign(target: Path, kind: str) -> None:
-    try:
-        marker = json.loads((target / MARKER).read_text(encoding="utf-8"))
-        found, known = str(marker["kind"]), {str(name) for name in marker["entries"]}
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        raise FileFaultError(
-            f"{target}: is not empty and was not written by stockposture; it is left alone"
-            " -> choose another name, or move its contents away"
-        ) from None
-    if found != kind:
-        raise FileFaultError(
-            f"{target}: holds a {found}, not a {kind}; it is left alone -> choose another name"
-        )
-    foreign = sorted(entry.name for entry in target.iterdir() if entry.name not in known)
-    if foreign:
-        shown = ", ".join(foreign[:5]) + (", ..." if len(foreign) > 5 else "")
-        raise FileFaultError(
-            f"{target}: holds files that stockposture did not put there ({shown}); it is left alone"
-            " -> move them away, or choose another name"
-        )
 
 
 def _beside(target: Path, role: str) -> Path:
