@@ -90,7 +90,8 @@ class CompiledModel:
     def activity(self, values: Floats) -> Floats:
         """Return ``A x``, (rows,)."""
         row = np.repeat(np.arange(len(self.row_lower)), np.diff(self.start))
-        return np.bincount(row, weights=self.value * values[self.index], minlength=len(self.row_lower))
+        products = self.value * values[self.index]
+        return np.bincount(row, weights=products, minlength=len(self.row_lower)).astype(np.float64)
 
 
 def compile_model(model: Any) -> CompiledModel:

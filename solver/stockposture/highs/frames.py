@@ -1,7 +1,7 @@
 """Messages between a session and its worker: a JSON head and raw arrays. Never pickle.
 
-A message is ``MAGIC``, the head's length (8 bytes, little endian), the head (JSON: ``kind``, ``fields``, and name,
-dtype and byte count of each array), then the arrays' bytes in that order.
+A message is ``MAGIC``, the head's length (8 bytes, little endian), the head (JSON: ``kind``, ``fields``, and
+name, dtype and byte count of each array), then the arrays' bytes in that order.
 """
 
 import json
@@ -50,7 +50,7 @@ def write_frame(stream: BinaryIO, frame: Frame) -> None:
     _write_all(stream, _PREFIX.pack(MAGIC, len(head)) + head)
     for array in arrays.values():
         if array.size:
-            _write_all(stream, memoryview(array).cast("B"))
+            _write_all(stream, array.view(np.uint8).data)
     stream.flush()
 
 

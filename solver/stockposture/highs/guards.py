@@ -1,4 +1,4 @@
-"""What must hold of a model before HiGHS sees it: HiGHS itself takes these in silence and solves something else."""
+"""What must hold of a model before HiGHS sees it: HiGHS would take the rest in silence and solve another."""
 
 from collections.abc import Callable
 
@@ -24,9 +24,9 @@ def check(model: CompiledModel) -> None:
     Raises
     ------
     UnfitModelError
-        Naming, all at once, the Pyomo component, the number and the range it must be in: not-a-number or infinite
-        costs and entries, magnitudes of 1e-9 or less (but not 0) or of 1e15 or more, bounds that are not-a-number,
-        infinite on the wrong side, or finite from 1e15 on.
+        Naming, all at once, the Pyomo component, the number and the range it must be in: costs and entries
+        that are not-a-number, infinite, not 0 but 1e-9 or less in magnitude, or 1e15 or more; bounds that are
+        not-a-number, infinite on the wrong side, or finite from 1e15 on.
     """
     entry_row = np.repeat(np.arange(len(model.row_lower)), np.diff(model.start))
 

@@ -75,7 +75,7 @@ class HighsParams:
         for name, value in self.options:
             if name in own:
                 faults.append(f"option {name!r} is set by a parameter of its own")
-            if name.endswith("_tolerance") and not LEAST_TOLERANCE <= float(value):
+            if name.endswith("_tolerance") and not float(value) >= LEAST_TOLERANCE:
                 faults.append(f"{name} {value!r} must be {LEAST_TOLERANCE} or more: HiGHS breaks below it")
         if faults:
             raise ValueError("; ".join(faults))

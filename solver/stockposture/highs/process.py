@@ -17,7 +17,7 @@ from stockposture.highs.frames import Frame, FrameError, read_frame, write_frame
 #: Waiting is cut into pieces of this many seconds: an endless wait would not see Ctrl-C on every platform.
 POLL_SECONDS = 0.5
 
-#: Finds the package where the parent found it; ``-P`` keeps files of the working folder from posing as modules.
+#: Finds the package where the parent found it; ``-P`` keeps the working folder's files off the path.
 _BOOTSTRAP = (
     "import sys; sys.path += [place for place in sys.argv[1:] if place not in sys.path]; "
     "from stockposture.highs.worker import main; main()"
@@ -69,12 +69,17 @@ class WorkerProcess:
         return self.process.pid
 
     @property
+    def was_ended(self) -> bool:
+        """Whether we have ended it."""
+        return not self._end.alive
+
+    @property
     def is_alive(self) -> bool:
         """Whether the process is running and has not been ended by us."""
-        return self._end.alive and self.process.poll() is None
+        return not self.was_ended and self.process.poll() is None
 
     def send(self, frame: Frame) -> None:
-        """Write a message from a thread of its own: a worker that does not read must not block the watchdog."""
+        """Write a message from a thread of its own: one that reads nothing must not block the watchdog."""
         threading.Thread(target=_speak, args=(self.process.stdin, frame), daemon=True).start()
 
     def receive(self, deadline: float | None) -> Frame | Ended | None:
@@ -94,8 +99,11 @@ class WorkerProcess:
         how = "is still running" if code is None else f"ended with code {code}"
         if code is not None and code < 0:
             how = f"was ended by signal {-code}" + (" (often: out of memory)" if code == -9 else "")
-        self.errors.seek(0)
-        text = self.errors.read()[-2000:].decode(errors="replace").strip()
+        text = ""
+        # Another thread may end the session, and close the file, while we read.
+        with contextlib.suppress(ValueError):
+            self.errors.seek(0)
+            text = self.errors.read()[-2000:].decode(errors="replace").strip()
         return f"{how}: {text}" if text else how
 
     def end(self) -> None:

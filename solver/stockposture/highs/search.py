@@ -75,7 +75,9 @@ class Search:
         if values is not None:
             objective = objective_of(self.model, values)
             stated = fields["objective"]
-            if not abs(objective - stated) <= OBJECTIVE_TOLERANCE * max(1.0, abs(objective)):
+            if stated is not None and not abs(objective - stated) <= OBJECTIVE_TOLERANCE * max(
+                1.0, abs(objective)
+            ):
                 raise HighsRefusedError(
                     f"HiGHS states an objective of {stated!r}; its solution has {objective!r}"
                 )

@@ -21,7 +21,7 @@ from stockposture.highs.search import Search
 START_LIMIT = 60.0
 #: Seconds on top of a time limit for sending and loading the model.
 LOADING_ALLOWANCE = 30.0
-#: HiGHS looks at the clock only now and then: seconds, and part of the limit, it may overrun before it is killed.
+#: HiGHS looks at the clock only now and then: seconds, and part of the limit, it may overrun unpunished.
 GRACE_SECONDS, GRACE_PART = 2.0, 0.2
 
 
@@ -67,7 +67,7 @@ class HighsSession:
         self.close()
 
     def close(self) -> None:
-        """End the worker; the next solve would start another."""
+        """End the worker, from any thread: a solve that is running returns as interrupted."""
         worker, self._worker = self._worker, None
         if worker is not None:
             worker.end()
@@ -80,7 +80,7 @@ class HighsSession:
 
     @property
     def best_so_far(self) -> MipResult | None:
-        """What the last solve has streamed until now: to be asked after an interrupt, or from another thread."""
+        """What the last solve has streamed until now: for after an interrupt, or from another thread."""
         return None if self._search is None else self._search.stopped(MipStatus.INTERRUPTED)
 
     def solve(
@@ -203,6 +203,8 @@ class HighsSession:
         return search.stopped(MipStatus.TIME_LIMIT, "stopped by the watchdog: HiGHS overran its time limit")
 
     def _died(self, worker: WorkerProcess, search: Search, end: Ended) -> MipResult:
+        if worker.was_ended:
+            return search.stopped(MipStatus.INTERRUPTED, "the session was closed")
         words = f"the solver's process {worker.last_words()}" + (f" ({end.reason})" if end.reason else "")
         self.close()
         if not search.has_incumbent:

@@ -10,7 +10,6 @@ Messages in: ``solve`` (options, hint, model). Out: ``ready`` (version) or ``ref
 
 import os
 import queue
-import sys
 import threading
 from collections.abc import Mapping
 from typing import Any, BinaryIO
@@ -20,9 +19,10 @@ import numpy as np
 
 from stockposture.highs.frames import Frame, read_frame, write_frame
 
-#: 1.14.0 returns wrong optima on models of our structure (HiGHS #2957, #3043, #3094); earlier ones lack fixes.
+#: 1.14.0 returns wrong optima on models of our structure (HiGHS #2957, #3043, #3094).
 LEAST_VERSION = (1, 15, 1)
 _ROWWISE = 2
+_HIGHS: Any = highspy.Highs
 _CALLBACK = highspy.cb.HighsCallbackType
 _STATUS = highspy.HighsModelStatus
 #: HiGHS's way of stopping to ours; see :class:`stockposture.highs.result.MipStatus`.
@@ -46,8 +46,8 @@ def check_version(version: str) -> None:
     if tuple(int(part) for part in version.split(".")[:3]) < LEAST_VERSION:
         least = ".".join(map(str, LEAST_VERSION))
         raise RefusedError(
-            f"highspy {version} is installed; {least} or later is needed (1.14.0 returns wrong optima without a "
-            f'word): pip install "highspy>={least}"'
+            f"highspy {version} is installed; {least} or later is needed (1.14.0 finds wrong optima): "
+            f'pip install "highspy>={least}"'
         )
 
 
@@ -128,6 +128,9 @@ def tell_progress(highs: Any, send: Any) -> None:
 
 def run(frame: Frame, send: Any) -> Frame:
     """Solve one model."""
+    if crossed(frame):
+        # HiGHS would take the model with a warning, and its warnings are refused.
+        return outcome(_HIGHS(), "infeasible", is_mip=False)
     highs = new_highs(frame)
     is_mip = bool(frame.arrays["integrality"].any())
     if is_mip:
@@ -143,9 +146,16 @@ def run(frame: Frame, send: Any) -> Frame:
     return outcome(highs, status, is_mip=is_mip)
 
 
+def crossed(frame: Frame) -> bool:
+    """Whether a lower bound is above its upper bound."""
+    arrays = frame.arrays
+    pairs = (("col_lower", "col_upper"), ("row_lower", "row_upper"))
+    return any(bool((arrays[lower] > arrays[upper]).any()) for lower, upper in pairs)
+
+
 def new_highs(frame: Frame) -> Any:
     """Return a silent HiGHS that holds the options and the model."""
-    highs = highspy.Highs()
+    highs = _HIGHS()
     set_options(highs, {"output_flag": False, "log_to_console": False, **frame.fields["options"]})
     load(highs, frame)
     return highs
@@ -163,11 +173,14 @@ def has_a_point(frame: Frame) -> bool | None:
 def outcome(highs: Any, status: str, *, is_mip: bool) -> Frame:
     """Return what was found: a point if HiGHS vouches that it is feasible, and for LPs the duals."""
     info, solution = highs.getInfo(), highs.getSolution()
-    feasible = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
+    empty = highs.getModelStatus() == _STATUS.kModelEmpty
+    vouched = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
+    feasible = (empty or vouched) and status not in {"infeasible", "unbounded"}
     fields = {
         "status": status,
         "message": highs.modelStatusToString(highs.getModelStatus()),
-        "objective": info.objective_function_value if feasible else None,
+        # HiGHS forgets the constant of an empty model; the session computes it anyway.
+        "objective": info.objective_function_value if feasible and not empty else None,
         "bound": info.mip_dual_bound if is_mip else None,
         "nodes": max(0, info.mip_node_count) if is_mip else 0,
         "seconds": highs.getRunTime(),
@@ -197,7 +210,7 @@ def main() -> None:
     # Whatever a library prints must not land among the messages.
     os.dup2(2, 1)
     inbox: queue.SimpleQueue[Frame] = queue.SimpleQueue()
-    version = highspy.Highs().version()
+    version = _HIGHS().version()
     try:
         check_version(version)
     except RefusedError as error:
@@ -222,4 +235,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
