@@ -43,6 +43,10 @@ class StoppedWithoutPlanError(StockpostureError):
     exit_code: ClassVar[int] = 6
 
 
+class SolverFaultError(StoppedWithoutPlanError):
+    """The solver ended in a way that its input does not explain."""
+
+
 class VerificationError(StockpostureError):
     """The independent verifier disagrees with the plan; nothing is written."""
 

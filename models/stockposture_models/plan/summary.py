@@ -4,21 +4,14 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from stockposture_models.tables.limit_kind import LimitKind
+
 
 class Status(StrEnum):
     """How the search ended. A plan always carries its proven gap beside the status."""
 
     WITHIN_GAP = "within_gap"  #: the asked-for gap is proven
     STOPPED_EARLY = "stopped_early"  #: time ran out; the plan is whole, its gap is larger than asked for
-
-
-class LimitKind(StrEnum):
-    """What a limit limits."""
-
-    CAPITAL = "capital"
-    SPACE = "space"
-    WAREHOUSE = "warehouse"
-    SUPPLIER = "supplier"
 
 
 class Part(BaseModel):

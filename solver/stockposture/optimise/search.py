@@ -1,0 +1,307 @@
+"""The search: price the limits, prune what the prices rule out, give the solver the core that is left, prove the rest."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from stockposture.highs.session import HighsSession
+from stockposture.optimise.core import Priced, lowered
+from stockposture.optimise.curves import Curves, first_curves, refine
+from stockposture.optimise.dual import Relaxation, least_cost_points, relax
+from stockposture.optimise.feasibility import fitting_points, leanest_points, no_plan_fits
+from stockposture.optimise.incumbent import Incumbent, better
+from stockposture.optimise.mip import solve_points
+from stockposture.optimise.points import Points, points_at, points_of
+from stockposture.optimise.prices import Prices
+from stockposture.optimise.problem import Problem
+from stockposture_models.candidates.terms import Floats, Ints
+from stockposture_models.errors import StoppedWithoutPlanError
+
+#: Most rounds of refining the curves for the prices, and of core models.
+_PRICE_ROUNDS, _CORE_ROUNDS = 12, 12
+#: A core of at most this many whole-unit points is solved as it is, exactly.
+_WHOLE_POINTS = 20_000
+#: A core model of at most this many nodes is refined further.
+_CORE_NODES = 400_000
+#: Parts of the asked-for gap that the prices and the solver may each leave open.
+_PRICE_PART, _SOLVER_PART = 0.2, 0.3
+
+Report = Callable[[str, float | None], None]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the search found.
+
+    Parameters
+    ----------
+    incumbent
+        The plan.
+    bound
+        Lower bound of the relevant cost of every plan within the limits, currency/yr.
+    prices
+        Prices on the limits at which most of the bound was proven.
+    curves
+        The curves as far as they were refined.
+    within_gap
+        Whether the asked-for gap is proven.
+    """
+
+    incumbent: Incumbent
+    bound: float
+    prices: Prices
+    curves: Curves
+    within_gap: bool
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How hard to try.
+
+    Parameters
+    ----------
+    gap
+        Stop when (cost - bound) is at most this part of the relevant cost.
+    deadline
+        ``time.monotonic()`` at which to stop; ``None`` for never.
+    full
+        Keep every candidate in the core model, whatever the prices say: slower, for cross-checks.
+    """
+
+    gap: float
+    deadline: float | None
+    full: bool = False
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds until the deadline, at least a tenth; ``None`` without one."""
+        return None if self.deadline is None else max(0.1, self.deadline - time.monotonic())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the deadline has passed."""
+        return self.deadline is not None and time.monotonic() >= self.deadline
+
+    def proves(self, cost: float, bound: float) -> bool:
+        """Return whether a plan of this relevant cost is within the gap of the bound."""
+        return cost - bound <= self.gap * abs(cost) + 1e-9
+
+
+def search(problem: Problem, session: HighsSession, effort: Effort, report: Report) -> Found:
+    """Find a plan and prove how good it is.
+
+    Parameters
+    ----------
+    problem
+        What to choose from, under which limits.
+    session
+        The solver.
+    effort
+        Gap and time.
+    report
+        Called with the stage and, once known, the proven gap.
+
+    Raises
+    ------
+    NoPlanFitsError
+        If no plan keeps the limits.
+    StoppedWithoutPlanError
+        If time ran out before any plan was found.
+    """
+    report("cost curves", None)
+    curves = first_curves(problem)
+    report("limits", None)
+    start = fitting_points(problem, curves, session).joined(least_cost_points(problem, curves))
+    report("prices", None)
+    curves, relaxation, at_prices = _price(problem, curves, session, effort, start)
+    state = _State(problem, session, effort, report, curves, relaxation.prices, at_prices)
+    state.try_points(relaxation.points)
+    if state.incumbent is None:
+        state.try_points(leanest_points(problem, curves))
+    if state.incumbent is None and not effort.is_over:
+        raise no_plan_fits(problem, curves, session)
+    state.close_gap()
+    if state.incumbent is None:
+        raise StoppedWithoutPlanError("time ran out before any plan was found; allow more with --time-limit")
+    return Found(
+        state.incumbent, state.bound, relaxation.prices, state.curves, effort.proves(state.incumbent.cost, state.bound)
+    )
+
+
+def _price(
+    problem: Problem, curves: Curves, session: HighsSession, effort: Effort, start: Points
+) -> tuple[Curves, Relaxation, Priced]:
+    """Return refined curves, the relaxation over them, and the curves at its prices."""
+    points = start
+    for _ in range(_PRICE_ROUNDS):
+        allowed = _PRICE_PART * effort.gap * max(float(points.cost.mean()) * problem.item_count, 1e-9)
+        relaxation = relax(problem, curves, session, start=points, tolerance=0.1 * allowed)
+        allowed = _PRICE_PART * effort.gap * abs(relaxation.cost)
+        at_prices = Priced.at(problem, curves, relaxation.prices)
+        split = at_prices.may_improve(0.25 * allowed / problem.item_count)
+        if relaxation.cost - at_prices.bound <= allowed or not split.any() or effort.is_over:
+            break
+        curves = refine(problem, curves, split, pieces=4)
+        points = relaxation.points
+    return curves, relaxation, at_prices
+
+
+class _State:
+    """The best plan and the best bound so far, and the steps that improve them."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        session: HighsSession,
+        effort: Effort,
+        report: Report,
+        curves: Curves,
+        prices: Prices,
+        at_prices: Priced,
+    ) -> None:
+        self.problem, self.session, self.effort, self.report = problem, session, effort, report
+        self.curves, self.prices, self.at_prices = curves, prices, at_prices
+        self.bound = at_prices.bound
+        self.incumbent: Incumbent | None = None
+        self.pool: Points | None = None
+
+    @property
+    def distance(self) -> float:
+        """How far above the bound a better plan can be, currency/yr."""
+        return np.inf if self.incumbent is None else max(0.0, self.incumbent.cost - self.at_prices.bound)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the gap is proven or time is up."""
+        if self.effort.is_over:
+            return True
+        return self.incumbent is not None and self.effort.proves(self.incumbent.cost, self.bound)
+
+    def try_points(self, points: Points) -> None:
+        """Look for a better plan among these points and all those tried before."""
+        pool = points if self.pool is None else self.pool.joined(points)
+        self.pool = pool
+        answer = solve_points(
+            self.problem,
+            pool,
+            self.session,
+            whole=True,
+            gap=_SOLVER_PART * self.effort.gap,
+            seconds=self.effort.seconds_left,
+        )
+        self.incumbent = better(self.incumbent, answer.incumbent)
+        self.tell()
+
+    def tell(self) -> None:
+        """Report the gap so far."""
+        if self.incumbent is not None:
+            gap = (self.incumbent.cost - self.bound) / max(abs(self.incumbent.cost), 1e-12)
+            self.report("plan", max(0.0, gap))
+
+    def raise_bound(self, bound: float) -> None:
+        """Keep a bound that holds for every plan better than the incumbent."""
+        if self.incumbent is not None:
+            bound = min(bound, self.incumbent.cost)
+        self.bound = max(self.bound, bound)
+
+    def close_gap(self) -> None:
+        """Solve cores until the gap is proven, time is up or nothing improves."""
+        for _ in range(_CORE_ROUNDS):
+            if self.is_done:
+                return
+            nodes, segments = self.core()
+            if self.whole_points(segments) + int(nodes.sum()) <= _WHOLE_POINTS and not self.effort.full:
+                self.solve_whole(nodes, segments)
+                return
+            before = (self.bound, self.distance)
+            self.solve_mixed(nodes)
+            if self.is_done:
+                return
+            _, segments = self.at_prices.within(self.distance)
+            refinable = segments & (np.diff(self.curves.buffer, axis=1) > 1)
+            if not refinable.any() or int(nodes.sum()) > _CORE_NODES:
+                if before == (self.bound, self.distance):
+                    return
+                continue
+            self.curves = refine(self.problem, self.curves, refinable, pieces=3)
+            self.at_prices = Priced.at(self.problem, self.curves, self.prices)
+            self.raise_bound(self.at_prices.bound)
+
+    def core(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the nodes and segments that a better plan may use."""
+        if self.effort.full:
+            return self.curves.distinct, np.isfinite(self.at_prices.inside)
+        nodes, segments = self.at_prices.within(self.distance)
+        return nodes, segments
+
+    def whole_points(self, segments: np.ndarray) -> float:
+        """Return how many whole units lie inside the segments."""
+        inside = np.diff(self.curves.buffer, axis=1) - 1
+        return float(inside[segments].sum())
+
+    def solve_whole(self, nodes: np.ndarray, segments: np.ndarray) -> None:
+        """Solve the core over every whole-unit buffer left: exact but for the solver's own gap."""
+        rows, buffer = _whole_units(self.curves, segments)
+        points = points_at(self.problem, self.curves, nodes)
+        if len(rows):
+            inside = points_of(self.problem, rows, buffer)
+            points = points.joined(inside)
+        if self.incumbent is not None:
+            points = points.joined(self.incumbent.points)
+        answer = solve_points(
+            self.problem,
+            points,
+            self.session,
+            whole=True,
+            gap=_SOLVER_PART * self.effort.gap,
+            seconds=self.effort.seconds_left,
+        )
+        self.incumbent = better(self.incumbent, answer.incumbent)
+        self.raise_bound(answer.bound)
+        self.tell()
+
+    def solve_mixed(self, nodes: np.ndarray) -> None:
+        """Solve the core over nodes in the convex-combination form: a bound, and policies to build a plan from."""
+        # Both ends of every segment that counts, or its inside could not be mixed.
+        _, segments = self.core()
+        ends = nodes.copy()
+        ends[:, :-1] |= segments
+        ends[:, 1:] |= segments
+        points = points_at(self.problem, self.curves, ends & self.curves.distinct, lowered(self.curves))
+        answer = solve_points(
+            self.problem,
+            points,
+            self.session,
+            whole=False,
+            gap=_SOLVER_PART * self.effort.gap,
+            seconds=self.effort.seconds_left,
+        )
+        self.raise_bound(answer.bound)
+        self.incumbent = better(self.incumbent, answer.incumbent)
+        if len(answer.rows):
+            self.try_points(self.around(answer.rows, answer.buffer))
+
+    def around(self, rows: Ints, buffer: Floats) -> Points:
+        """Return whole-unit points of the chosen candidates: their nodes, and units near the chosen buffer."""
+        at = np.searchsorted(self.curves.rows, rows)
+        mask = np.zeros(self.curves.buffer.shape, dtype=np.bool_)
+        mask[at] = self.curves.distinct[at]
+        points = points_at(self.problem, self.curves, mask)
+        candidates = self.problem.candidates
+        near = np.floor(buffer)[:, np.newaxis] + np.array([-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0])
+        near = np.clip(near, candidates.lower[rows][:, np.newaxis], candidates.upper[rows][:, np.newaxis])
+        repeated = np.repeat(rows, near.shape[1])
+        return points.joined(points_of(self.problem, repeated, near.ravel()))
+
+
+def _whole_units(curves: Curves, segments: np.ndarray) -> tuple[Ints, Floats]:
+    """Return candidate and buffer of every whole unit strictly inside the segments."""
+    at, segment = np.nonzero(segments)
+    left, right = curves.buffer[at, segment], curves.buffer[at, segment + 1]
+    count = np.maximum(right - left - 1, 0).astype(np.int64)
+    offset = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+    return curves.rows[np.repeat(at, count)], np.repeat(left, count) + 1 + offset
+
+
