@@ -16,6 +16,7 @@ from stockposture_models.tables.column_spec import Kind, specs_of
 from stockposture_models.tables.found import as_mask
 from stockposture_models.tables.header import mend_header
 from stockposture_models.tables.raw import RawTable
+from stockposture_models.tables.row import Row
 
 #: Text that begins like this was guarded against spreadsheets when we wrote it (see ``safe_text``).
 _GUARDED = r"^'[=+\-@\t\r\n']"
@@ -45,7 +46,7 @@ def _unguarded(array: pa.Array) -> tuple[pa.Array, int]:
 
 
 def read_text_table(
-    path: Path, table: str, *, source: str, encoding: str | None = None
+    path: Path, table: str, *, source: str, encoding: str | None = None, model: type[Row] | None = None
 ) -> tuple[RawTable | None, list[Finding]]:
     """Read a CSV file as text.
 
@@ -59,6 +60,8 @@ def read_text_table(
         Name for findings.
     encoding
         Encoding, if not UTF-8.
+    model
+        Row model of the table, if it is none of a case.
 
     Returns
     -------
@@ -72,7 +75,7 @@ def read_text_table(
     FileFaultError
         The file cannot be read.
     """
-    model = ROW_MODELS[table]
+    model = model or ROW_MODELS[table]
     decoded = decode(read_bytes(path), source, encoding)
     findings = decoded.findings
     if decoded.data is None:
@@ -84,7 +87,7 @@ def read_text_table(
     line = header.lines_before + 1
     width = len(header.names)
     records = read_records(decoded.data[header.end :], header.separator, width, line + 1, source)
-    names, more = _mended_header(header.names, table, source, line, records.columns)
+    names, more = _mended_header(header.names, model, source, line, records.columns)
     findings += more + records.findings
     if records.columns is None or any(finding.is_fault for finding in more):
         return None, findings
@@ -103,10 +106,9 @@ def read_text_table(
 
 
 def _mended_header(
-    names: tuple[str, ...], table: str, source: str, line: int, columns: list[pa.Array] | None
+    names: tuple[str, ...], model: type[Row], source: str, line: int, columns: list[pa.Array] | None
 ) -> tuple[list[str], list[Finding]]:
     """Mend the header; a column without name is dropped if it is blank throughout."""
-    model = ROW_MODELS[table]
     unnamed = {
         at
         for at, name in enumerate(names)
