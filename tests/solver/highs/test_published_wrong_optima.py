@@ -1,7 +1,7 @@
 """Published models of which some release of HiGHS returned a wrong optimum without a word.
 
-Each answer is worked out by hand in the docstring; what HiGHS 1.14.0 returned is in brackets behind it. They are one
-fault (singleton column stuffing, mended by HiGHS pull request 2961) in many coats, named after the threads.
+Each answer is worked out by hand in the docstring; what HiGHS 1.14.0 returned is in brackets behind it. They
+are one fault (singleton column stuffing, mended by HiGHS pull request 2961), named after the threads.
 """
 
 import pyomo.environ as pyo
@@ -95,7 +95,7 @@ def highs_3073():
 
 @case(8000)
 def highs_3094():
-    """One of two slots may be used, 1,000 is lost on the other: lose the one that weighs 8: 8,000 (10,000)."""
+    """One of two slots may be used, 1,000 lost on the other: lose the one that weighs 8: 8,000 (10,000)."""
     model = pyo.ConcreteModel()
     model.side = pyo.Set(initialize=[0, 1])
     model.use = pyo.Var(model.side, domain=pyo.Binary)
@@ -152,8 +152,8 @@ def highs_3274():
         pytest.param(
             Presolve.ON,
             marks=pytest.mark.xfail(
-                reason="HiGHS 1.15.1 still returns 1 (#3274, mended after it): integer columns whose bounds are not "
-                "whole. Our models have binaries only",
+                reason="HiGHS 1.15.1 still returns 1 (#3274, mended after it): integer columns whose bounds "
+                "are not whole. Our models have binaries only",
                 raises=AssertionError,
             ),
         ),
