@@ -6,7 +6,7 @@ Every message says what was found, where, and what to do about it.
 from collections.abc import Sequence
 from typing import ClassVar
 
-from stockposture_models.findings import Finding
+from stockposture_models.findings import Finding, listed
 
 
 class StockpostureError(Exception):
@@ -24,7 +24,7 @@ class BadInputError(StockpostureError):
         self.findings = tuple(findings)
         faults = [finding for finding in self.findings if finding.is_fault]
         noun = "fault" if len(faults) == 1 else "faults"
-        super().__init__(f"{len(faults)} {noun} in the input:\n" + "\n".join(map(str, faults)))
+        super().__init__(f"{len(faults):,} {noun} in the input:\n{listed(faults)}")
 
 
 class NoPlanFitsError(StockpostureError):

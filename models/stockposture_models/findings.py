@@ -1,7 +1,14 @@
 """One thing noticed about the input: where it is, what is wrong, what to do."""
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+
+#: Findings written out in a message to people; the rest are counted by kind.
+MOST_SHOWN = 50
+_VARYING = re.compile(r"'[^']*'|\d[\d.,]*")
 
 
 class Severity(StrEnum):
@@ -70,3 +77,26 @@ class Finding:
         shown = "" if self.value is None else f" {self.value[:80]!r}:"
         remedy = f" -> {self.remedy}" if self.remedy else ""
         return f"{self.place}:{shown} {self.problem}{remedy}"
+
+
+def listed(findings: Sequence[Finding], most: int = MOST_SHOWN) -> str:
+    """Return findings a line each; of many only the first, then the count of each kind and how to see all.
+
+    Parameters
+    ----------
+    findings
+        What to list.
+    most
+        How many are written out.
+    """
+    lines = [str(finding) for finding in findings[:most]]
+    if len(findings) > most:
+        kinds = Counter(
+            (finding.file, finding.column, _VARYING.sub("...", finding.problem)) for finding in findings
+        )
+        lines.append(f"... and {len(findings) - most:,} more; in all:")
+        for (file, column, problem), count in kinds.most_common(most):
+            place = ", ".join(part for part in (file, f"column {column}" if column else "") if part)
+            lines.append(f"  {count:,} x {place or 'case'}: {problem}")
+        lines.append("see every one with --json (in Python: error.findings)")
+    return "\n".join(lines)

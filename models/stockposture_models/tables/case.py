@@ -6,6 +6,7 @@ from typing import Any, Self
 import pandas as pd
 
 from stockposture_models.findings import Finding
+from stockposture_models.tables.digest import digest_of
 from stockposture_models.tables.item import Item
 from stockposture_models.tables.offer import Offer
 from stockposture_models.tables.region import Region
@@ -53,6 +54,11 @@ class Case:
         return replace(self, **changes)
 
     def with_settings(self, **changes: Any) -> Self:
-        """Return a copy with the given settings changed (and checked)."""
+        """Return a copy with the given settings changed and checked, and the digest that belongs to it."""
         merged = Settings.model_validate({**self.settings.model_dump(), **changes})
-        return self.replace(settings=merged)
+        return self.replace(settings=merged, digest=digest_of(self.frames, merged))
+
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The tables by name."""
+        return {table: getattr(self, table) for table in ROW_MODELS}

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from stockposture_models.findings import Finding, Severity
@@ -15,6 +14,7 @@ from stockposture_models.tables.check_table import REQUIRED_TABLES, CheckedTable
 from stockposture_models.tables.digest import digest_of
 from stockposture_models.tables.found import found
 from stockposture_models.tables.keys import check_lookalikes, check_unique
+from stockposture_models.tables.links import Links, links_of
 from stockposture_models.tables.raw import RawTable
 from stockposture_models.tables.references import check_known, check_offered, check_used
 from stockposture_models.tables.settings import Settings
@@ -32,23 +32,26 @@ def _check_keys(tables: Tables) -> list[Finding]:
     return findings
 
 
-def _check_references(tables: Tables, unread: Collection[str]) -> list[Finding]:
+def _check_references(tables: Tables, links: Links, unread: Collection[str]) -> list[Finding]:
     findings: list[Finding] = []
-    items, suppliers, offers = (tables.get(name) for name in REQUIRED_TABLES)
-    if items is not None and "warehouses" not in unread:
-        findings += check_known(items, "warehouse", tables.get("warehouses"), "warehouse", "warehouses")
-    if suppliers is not None and "regions" not in unread:
-        findings += check_known(suppliers, "region", tables.get("regions"), "region", "regions")
-    if offers is not None and items is not None:
-        findings += check_known(offers, "sku", items, "sku", "items")
-        findings += check_offered(items, offers)
-    if offers is not None and suppliers is not None:
-        findings += check_known(offers, "supplier", suppliers, "supplier", "suppliers")
-        findings += check_used(suppliers, "supplier", offers, "supplier")
+    references = (
+        ("items", "warehouse", "warehouses", links.item_warehouse),
+        ("suppliers", "region", "regions", links.supplier_region),
+        ("offers", "sku", "items", links.offer_item),
+        ("offers", "supplier", "suppliers", links.offer_supplier),
+    )
+    for table, column, other, at in references:
+        # A required table that is missing has been reported; its names would all seem unknown.
+        if table in tables and other not in unread and (other in tables or other not in REQUIRED_TABLES):
+            findings += check_known(tables[table], column, at, tables.get(other), other)
+    if {"items", "offers"} <= tables.keys():
+        findings += check_offered(tables["items"], links.offer_item)
+    if {"suppliers", "offers"} <= tables.keys():
+        findings += check_used(tables["suppliers"], links.offer_supplier)
     return findings
 
 
-def _check_sense(tables: Tables, settings: Settings) -> list[Finding]:
+def _check_sense(tables: Tables, links: Links, settings: Settings) -> list[Finding]:
     findings: list[Finding] = []
     items, suppliers, offers = (tables.get(name) for name in REQUIRED_TABLES)
     caps = {"items": "max_buffer", "suppliers": "capacity", "warehouses": "capacity_m3"}
@@ -61,11 +64,11 @@ def _check_sense(tables: Tables, settings: Settings) -> list[Finding]:
         findings += sense_items.check_buffer_order(items)
         findings += sense_items.check_postures_fit(items, settings)
     if items is not None and offers is not None:
-        findings += sense_offers.check_shelf_life(items, offers)
-        findings += sense_offers.check_moq(items, offers)
-        findings += sense_offers.check_shares(items, offers, settings)
+        findings += sense_offers.check_shelf_life(items, offers, links.offer_item)
+        findings += sense_offers.check_moq(items, offers, links.offer_item)
+        findings += sense_offers.check_shares(items, offers, links.offer_item, settings)
     if suppliers is not None and offers is not None:
-        findings += sense_offers.check_incumbent_onboarding(suppliers, offers)
+        findings += sense_offers.check_incumbent_onboarding(suppliers, offers, links.offer_supplier)
     for table in ("suppliers", "regions"):
         if table in tables:
             findings += sense_offers.check_outage_length(tables[table])
@@ -76,20 +79,39 @@ def _has_key(checked: CheckedTable) -> bool:
     return all(name in checked.raw.columns for name in ROW_MODELS[checked.raw.table].key)
 
 
-def _sorted(frame: pd.DataFrame, key: tuple[str, ...]) -> pd.DataFrame:
-    """Return a table sorted by its key, by code point; as it is if it is sorted already."""
-    table = pa.table({name: found(frame[name]).array for name in key})
-    order = pc.sort_indices(table, sort_keys=[(name, "ascending") for name in key]).to_numpy()
-    if np.array_equal(order, np.arange(len(order))):
-        return frame.reset_index(drop=True)
-    return frame.take(order).reset_index(drop=True)
+def _in_key_order(tables: Tables, links: Links) -> dict[str, pd.DataFrame]:
+    """Return the tables sorted by their keys, by code point, with fresh indexes."""
+    order = {
+        table: pc.sort_indices(found(checked.frame[ROW_MODELS[table].key[0]]).array).to_numpy()
+        for table, checked in tables.items()
+        if table != "offers"
+    }
+    rank = {table: np.empty_like(at) for table, at in order.items()}
+    for table, at in order.items():
+        rank[table][at] = np.arange(len(at), dtype=at.dtype)
+    # Offers sort by the ranks of what they point to, many times faster than by two columns of text.
+    order["offers"] = np.lexsort((rank["suppliers"][links.offer_supplier], rank["items"][links.offer_item]))
+    frames = {}
+    for table, checked in tables.items():
+        frame = checked.frame
+        if not np.array_equal(order[table], np.arange(len(frame))):
+            frame = frame.take(order[table])
+        frames[table] = frame.reset_index(drop=True)
+    return frames
+
+
+def _empty(table: str) -> pd.DataFrame:
+    raw = RawTable(table, table, {}, np.empty(0, dtype=np.int64))
+    return check_table(raw, ROW_MODELS[table])[0].frame
 
 
 def _missing_tables(present: Iterable[str], source: str) -> list[Finding]:
     findings = []
     for table in REQUIRED_TABLES:
         if table not in present:
-            remedy = f"add {table}.csv, {table}.parquet or a sheet {table}; see docs/tables.md for its columns"
+            remedy = (
+                f"add {table}.csv, {table}.parquet or a sheet {table}; see docs/tables.md for its columns"
+            )
             findings.append(Finding(Severity.FAULT, f"table {table} is missing", remedy, source))
     return findings
 
@@ -137,17 +159,13 @@ def check_case(
     keyed = {name: checked for name, checked in tables.items() if _has_key(checked)}
     without_key = {*unread, *(tables.keys() - keyed.keys())}
     findings += _check_keys(keyed)
-    findings += _check_references(keyed, without_key)
-    findings += _check_sense(keyed, checked_settings or Settings())
+    links = links_of(keyed)
+    findings += _check_references(keyed, links, without_key)
+    findings += _check_sense(keyed, links, checked_settings or Settings())
     if any(finding.is_fault for finding in findings) or checked_settings is None:
         return None, in_order(findings)
-    frames = {}
-    for table, model in ROW_MODELS.items():
-        if table in tables:
-            frames[table] = _sorted(tables[table].frame, model.key)
-        else:
-            empty = RawTable(table, source, {}, np.empty(0, dtype=np.int64))
-            frames[table] = check_table(empty, model)[0].frame
+    sorted_frames = _in_key_order(tables, links)
+    frames = {table: sorted_frames.get(table, _empty(table)) for table in ROW_MODELS}
     digest = digest_of(frames, checked_settings)
     case = Case(**frames, settings=checked_settings, findings=tuple(in_order(findings)), digest=digest)
     return case, list(case.findings)

@@ -107,8 +107,6 @@ def check_settings(
     if settings.capital_cap is not None and settings.capital_cap >= NO_CAP:
         problem, remedy = "capital_cap of 1e30 or more is taken as no cap", "leave capital_cap out for no cap"
         cap = f"{settings.capital_cap:g}"
-        findings.append(
-            Finding(Severity.WARNING, problem, remedy, source, sheet, None, "capital_cap", cap)
-        )
+        findings.append(Finding(Severity.WARNING, problem, remedy, source, sheet, None, "capital_cap", cap))
         settings = settings.model_copy(update={"capital_cap": None})
     return settings, findings

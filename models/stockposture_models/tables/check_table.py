@@ -133,9 +133,7 @@ def _check_column(
             return _check_numbers(raw, spec, cells, decimal)
 
 
-def check_table(
-    raw: RawTable, model: type[Row], decimal: str = "."
-) -> tuple[CheckedTable, list[Finding]]:
+def check_table(raw: RawTable, model: type[Row], decimal: str = ".") -> tuple[CheckedTable, list[Finding]]:
     """Check one table against its row model, column by column.
 
     Parameters

@@ -89,7 +89,13 @@ def _plain_type(field: FieldInfo) -> type:
 
 def _kind(plain: type) -> Kind:
     """Return what cells of a type hold; ``bool`` before ``int``, which it is a subclass of."""
-    kinds = ((Enum, Kind.CHOICE), (bool, Kind.FLAG), (int, Kind.COUNT), (float, Kind.NUMBER), (str, Kind.TEXT))
+    kinds = (
+        (Enum, Kind.CHOICE),
+        (bool, Kind.FLAG),
+        (int, Kind.COUNT),
+        (float, Kind.NUMBER),
+        (str, Kind.TEXT),
+    )
     for base, kind in kinds:
         if issubclass(plain, base):
             return kind
@@ -97,7 +103,9 @@ def _kind(plain: type) -> Kind:
 
 
 def _bound(field: FieldInfo, name: str) -> Any:
-    return next((getattr(rule, name) for rule in field.metadata if getattr(rule, name, None) is not None), None)
+    return next(
+        (getattr(rule, name) for rule in field.metadata if getattr(rule, name, None) is not None), None
+    )
 
 
 def _spec(name: str, field: FieldInfo) -> ColumnSpec:

@@ -65,7 +65,9 @@ def as_mask(array: Any) -> Mask:
 
 
 def _is_blank(value: object) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+    return (
+        value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+    )
 
 
 def _as_text(value: object) -> str:

@@ -59,7 +59,13 @@ def case_from_frames(
     >>> case.items.loc[0, "allowed_postures"]
     'jit|hybrid|jic'
     """
-    given = {"items": items, "suppliers": suppliers, "offers": offers, "regions": regions, "warehouses": warehouses}
+    given = {
+        "items": items,
+        "suppliers": suppliers,
+        "offers": offers,
+        "regions": regions,
+        "warehouses": warehouses,
+    }
     raws: list[RawTable] = []
     unread: list[str] = []
     findings: list[Finding] = []

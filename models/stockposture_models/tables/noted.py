@@ -77,6 +77,4 @@ def summed(
         listed = ", ".join(map(str, rows)) + (", ..." if len(positions) > ROWS_NAMED else "")
         problem = f"{problem} ({len(positions)} cells, rows {listed})"
     first = int(positions[0])
-    return [
-        about_table(raw, severity, problem, remedy, column=column, value=cells.shown(first), row=rows[0])
-    ]
+    return [about_table(raw, severity, problem, remedy, column=column, value=cells.shown(first), row=rows[0])]

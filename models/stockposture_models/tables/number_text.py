@@ -89,12 +89,16 @@ def _why_refused(text: str, decimal: str) -> Reading:
         return _refused("is written in brackets", f"write -{text[1:-1]} if it is negative")
     if _GROUPED[decimal].match(text):
         other = "," if decimal == "." else "."
-        hint = f", or if {other!r} is the decimal mark use --decimal {other}" if text.count(other) == 1 else ""
+        hint = (
+            f", or if {other!r} is the decimal mark use --decimal {other}" if text.count(other) == 1 else ""
+        )
         return _refused(f"has a thousands separator {other!r}", f"write {text.replace(other, '')}{hint}")
     if decimal == "." and _WELL_FORMED.match(text.replace(",", ".", 1)):
         return _refused("has a decimal comma", f"write {text.replace(',', '.')} or use --decimal ,")
     if decimal == "," and "." in text and _WELL_FORMED.match(text):
-        return _refused("has a decimal point where --decimal , was asked for", f"write {text.replace('.', ',')}")
+        return _refused(
+            "has a decimal point where --decimal , was asked for", f"write {text.replace('.', ',')}"
+        )
     if "_" in text:
         return _refused("has an underscore", f"write {text.replace('_', '')}")
     if any(not (char.isalnum() or char in ".,+- ") for char in text):
@@ -137,7 +141,9 @@ def read_number(text: str, spec: ColumnSpec, decimal: str = ".") -> Reading:
         return _why_refused(plain, decimal)
     value = float(number)
     if math.isinf(value):
-        return _refused("is too large for a number", "give a number below 1e300, or leave an optional cell blank")
+        return _refused(
+            "is too large for a number", "give a number below 1e300, or leave an optional cell blank"
+        )
     if percentage:
         # Dividing the decimal text, not the binary number: 7% is 0.07, not 0.07000000000000001.
         value = float(f"{number}e-2") if "e" not in number.lower() else value / 100

@@ -94,7 +94,9 @@ def set_aside(raw: RawTable, model: type[Row]) -> tuple[RawTable, list[Finding]]
         last = int(kept[-1])
         problem = "the last row looks like a totals row"
         remedy = "remove the row; if it is a record, move it up from the end"
-        value = next(text for text in (str(v.iloc[last]) for v in raw.columns.values()) if _TOTAL.match(text.strip()))
+        value = next(
+            text for text in (str(v.iloc[last]) for v in raw.columns.values()) if _TOTAL.match(text.strip())
+        )
         row = int(raw.rows[last])
         findings.append(about_table(raw, Severity.FAULT, problem, remedy, row=row, column=key, value=value))
         aside[last] = True

@@ -20,7 +20,13 @@ def check_no_stockout_cost(items: CheckedTable) -> list[Finding]:
     problem = "stockout_cost is 0: the cheapest plan lets the item run out"
     remedy = "give what a unit short costs (lost margin, expediting, a stopped line)"
     return summed(
-        items.raw, Severity.WARNING, "stockout_cost", found(items.frame["stockout_cost"]), free, problem, remedy
+        items.raw,
+        Severity.WARNING,
+        "stockout_cost",
+        found(items.frame["stockout_cost"]),
+        free,
+        problem,
+        remedy,
     )
 
 

@@ -1,22 +1,21 @@
 """Whether offers and suppliers make sense with their items: one check a function."""
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.check_table import CheckedTable
 from stockposture_models.tables.found import Mask, found
+from stockposture_models.tables.links import Positions, value_at
 from stockposture_models.tables.noted import faults, positions_of, summed
-from stockposture_models.tables.references import lookup
 from stockposture_models.tables.settings import Settings
 
 DAYS_A_YEAR = 365
 
 
-def check_shelf_life(items: CheckedTable, offers: CheckedTable) -> list[Finding]:
+def check_shelf_life(items: CheckedTable, offers: CheckedTable, offer_item: Positions) -> list[Finding]:
     """Refuse offers that deliver goods after their shelf life."""
-    life = lookup(offers.frame["sku"], items.frame, "sku", "shelf_life_days")
+    life = value_at(offer_item, items.frame["shelf_life_days"])
     lead = offers.frame["lead_time_days"].to_numpy()
 
     def remedy(position: int) -> str:
@@ -27,28 +26,37 @@ def check_shelf_life(items: CheckedTable, offers: CheckedTable) -> list[Finding]
 
     problem = "shelf life is shorter than the lead time"
     return faults(
-        offers.raw, "lead_time_days", found(offers.frame["lead_time_days"]), positions_of(life < lead), problem, remedy
+        offers.raw,
+        "lead_time_days",
+        found(offers.frame["lead_time_days"]),
+        positions_of(life < lead),
+        problem,
+        remedy,
     )
 
 
-def check_moq(items: CheckedTable, offers: CheckedTable) -> list[Finding]:
+def check_moq(items: CheckedTable, offers: CheckedTable, offer_item: Positions) -> list[Finding]:
     """Warn of a minimum order above a year's demand."""
-    yearly = DAYS_A_YEAR * lookup(offers.frame["sku"], items.frame, "sku", "demand_mean")
+    yearly = DAYS_A_YEAR * value_at(offer_item, items.frame["demand_mean"])
     large = positions_of((offers.frame["moq"].to_numpy() > yearly) & (yearly > 0))
     problem = "moq is over a year's demand"
     remedy = "check the unit of moq (pieces, not cartons), or negotiate it"
     return summed(offers.raw, Severity.WARNING, "moq", found(offers.frame["moq"]), large, problem, remedy)
 
 
-def _two_largest(codes: NDArray[np.int64], shares: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
-    """Return the largest and second largest share per code (0 where there is only one)."""
-    count = int(codes.max()) + 1
-    order = np.lexsort((-shares, codes))
-    ordered = codes[order]
-    start = np.searchsorted(ordered, np.arange(count))
-    end = np.append(start[1:], len(ordered))
-    largest = shares[order[start]]
-    second = np.where(end - start > 1, shares[order[np.minimum(start + 1, len(order) - 1)]], 0.0)
+def _two_largest(
+    items: NDArray[np.int64], shares: NDArray[np.float64], count: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the largest and second largest share per item (0 where there are fewer offers)."""
+    largest = np.zeros(count)
+    np.maximum.at(largest, items, shares)
+    # One offer with the largest share is taken out of each item, then the largest is sought again.
+    top = np.flatnonzero(shares == largest[items])
+    first_top = top[np.unique(items[top], return_index=True)[1]]
+    rest = np.ones(len(items), dtype=bool)
+    rest[first_top] = False
+    second = np.zeros(count)
+    np.maximum.at(second, items[rest], shares[rest])
     return largest, second
 
 
@@ -62,26 +70,28 @@ def shares_fit(largest: NDArray[np.float64], second: NDArray[np.float64], grid: 
     return np.asarray(fits, dtype=bool)
 
 
-def check_shares(items: CheckedTable, offers: CheckedTable, settings: Settings) -> list[Finding]:
-    """Refuse items whose offers' max_share leave no single supplier and no pair that adds up to 1."""
+def check_shares(
+    items: CheckedTable, offers: CheckedTable, offer_item: Positions, settings: Settings
+) -> list[Finding]:
+    """Refuse items whose offers' max_share leave no single supplier and no pair that adds up to 1.
+
+    The finding is on the item's first offer.
+    """
     frame = offers.frame
-    if not len(frame):
+    known = np.flatnonzero(offer_item >= 0)
+    codes = offer_item[known]
+    shares = np.nan_to_num(frame["max_share"].to_numpy()[known], nan=1.0)
+    largest, second = _two_largest(codes, shares, len(items.frame))
+    bad = ~shares_fit(largest, second, settings.split_grid)
+    if not bad[codes].any():
         return []
-    codes, skus = pd.factorize(frame["sku"])
-    codes = codes.astype(np.int64)
-    share = frame["max_share"].to_numpy()
-    largest, second = _two_largest(codes, np.nan_to_num(share, nan=1.0))
-    bad_sku = ~shares_fit(largest, second, settings.split_grid)
-    if not bad_sku.any():
-        return []
-    first = pd.Series(codes).drop_duplicates()
-    at = first[bad_sku[first.to_numpy()]].index.to_numpy(dtype=np.int64)
-    at = at[(frame["sku"].iloc[at] != "").to_numpy(dtype=bool) & frame["sku"].iloc[at].isin(items.frame["sku"]).to_numpy(dtype=bool)]
+    offered, first = np.unique(codes, return_index=True)
+    at = np.sort(known[first[bad[offered]]])
     grid = ", ".join(f"{step:g}" for step in settings.split_grid)
 
     def remedy(position: int) -> str:
-        rows = offers.raw.rows[codes == codes[position]].tolist()
-        code = codes[position]
+        code = offer_item[position]
+        rows = offers.raw.rows[offer_item == code].tolist()
         total = largest[code] + second[code]
         why = (
             f"the two largest max_share add up to {total:g}"
@@ -110,11 +120,14 @@ def check_outage_length(table: CheckedTable) -> list[Finding]:
     return faults(table.raw, "disruption_days", found(frame["disruption_days"]), endless, problem, remedy)
 
 
-def check_incumbent_onboarding(suppliers: CheckedTable, offers: CheckedTable) -> list[Finding]:
+def check_incumbent_onboarding(
+    suppliers: CheckedTable, offers: CheckedTable, offer_supplier: Positions
+) -> list[Finding]:
     """Warn of an incumbent supplier that would be charged for onboarding."""
-    used = offers.frame.loc[offers.frame["incumbent"], "supplier"].unique()
     frame = suppliers.frame
-    charged = frame["supplier"].isin(used) & (frame["onboarding_cost"] > 0)
+    incumbent = np.zeros(len(frame), dtype=bool)
+    incumbent[offer_supplier[offers.frame["incumbent"].to_numpy() & (offer_supplier >= 0)]] = True
+    charged = incumbent & (frame["onboarding_cost"] > 0).to_numpy()
     problem = "supplier is incumbent in offers but has an onboarding_cost, which is charged once"
     remedy = "set onboarding_cost to 0 if it is already onboarded"
     return summed(
@@ -122,7 +135,7 @@ def check_incumbent_onboarding(suppliers: CheckedTable, offers: CheckedTable) ->
         Severity.WARNING,
         "onboarding_cost",
         found(frame["onboarding_cost"]),
-        positions_of(charged.to_numpy(dtype=bool)),
+        positions_of(charged),
         problem,
         remedy,
     )

@@ -50,9 +50,13 @@ def check_text(
         findings += faults(raw, spec.name, cells, positions_of(cells.typed), problem, remedy)
     if is_key and bare is not cells.array:
         padded = positions_of(as_mask(pc.not_equal(bare, cells.array)) & ~blank)
-        findings += summed(raw, Severity.REPAIR, spec.name, cells, padded, "spaces around a key taken off", "")
+        findings += summed(
+            raw, Severity.REPAIR, spec.name, cells, padded, "spaces around a key taken off", ""
+        )
         remedy = "remove the spaces in the source, other systems may see another key"
-        findings += summed(raw, Severity.WARNING, spec.name, cells, padded, "key is padded with spaces", remedy)
+        findings += summed(
+            raw, Severity.WARNING, spec.name, cells, padded, "key is padded with spaces", remedy
+        )
     if spec.pattern is not None:
         bare, more = _match_pattern(raw, spec, cells, bare, blank)
         findings += more

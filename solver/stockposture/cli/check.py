@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stockposture.cli.options import case_argument, decimal_option, encoding_option, json_option, quiet_option
-from stockposture_models.findings import Finding, Severity
+from stockposture_models.findings import Finding, Severity, listed
 
 if TYPE_CHECKING:
     from stockposture_models.tables.case import Case
@@ -26,9 +26,6 @@ Exit codes: 0 the case can be solved, 3 faults (all listed), 8 a file cannot be 
 """
 
 TABLES = ("items", "suppliers", "offers", "regions", "warehouses")
-
-#: Findings of one severity shown to people; ``--json`` has all.
-MOST_SHOWN = 50
 
 _ESCAPE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|[@-_])?|[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]")
 
@@ -61,10 +58,8 @@ def _show(title: str, findings: Sequence[Finding]) -> None:
     if not findings:
         return
     click.echo(f"\n{title}:", err=True)
-    for finding in findings[:MOST_SHOWN]:
-        click.echo(f"  {plain(str(finding))}", err=True)
-    if len(findings) > MOST_SHOWN:
-        click.echo(f"  ... and {len(findings) - MOST_SHOWN} more; --json lists all", err=True)
+    for line in listed(findings).splitlines():
+        click.echo(f"  {plain(line)}", err=True)
 
 
 @click.command(epilog=EPILOG, short_help="Check a case and list every fault at once.")

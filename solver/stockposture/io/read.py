@@ -98,7 +98,10 @@ def _read_folder(
     from stockposture.io.text_table import read_text_table
 
     if path.is_file():
-        problem, remedy = "is neither a folder of tables nor an .xlsx workbook", "give the folder or the workbook"
+        problem, remedy = (
+            "is neither a folder of tables nor an .xlsx workbook",
+            "give the folder or the workbook",
+        )
         raise BadInputError([Finding(Severity.FAULT, problem, remedy, path.name)])
     files = find_case_files(path)
     findings = list(files.findings)

@@ -60,7 +60,9 @@ def decode(data: bytes, source: str, encoding: str | None = None) -> Decoded:
         except LookupError:
             return refused(f"encoding {encoding!r} is not known", "use e.g. --encoding cp1252 or utf-16-le")
         except UnicodeError as error:
-            return refused(f"the file is not {encoding}: {error}", "use --encoding with the encoding it was saved in")
+            return refused(
+                f"the file is not {encoding}: {error}", "use --encoding with the encoding it was saved in"
+            )
     if data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
         findings.append(Finding(Severity.REPAIR, "byte-order mark (BOM) taken off", "", source))
