@@ -1,0 +1,182 @@
+"""The search's answer as a plan: rows with all figures, and the summary."""
+
+from importlib.metadata import version
+
+import numpy as np
+import pandas as pd
+
+from stockposture.optimise.incumbent import Incumbent
+from stockposture.optimise.problem import Problem
+from stockposture.optimise.reasons import reasons, runner_up_words, supplier_names
+from stockposture.optimise.runner_up import runners_up
+from stockposture.optimise.search import Found
+from stockposture_models.candidates.economics import DAYS_A_YEAR, Economics
+from stockposture_models.candidates.splits import SPLIT_LABELS
+from stockposture_models.candidates.terms import POSTURES
+from stockposture_models.plan.plan import Plan
+from stockposture_models.plan.row import PlanRow
+from stockposture_models.plan.summary import Costs, LimitUse, Status, Summary, SupplierFee
+from stockposture_models.tables.limit_kind import LimitKind
+
+_PACKAGES = ("stockposture", "highspy", "numpy", "pandas", "pydantic", "pyomo", "scipy")
+
+
+def assemble(
+    problem: Problem,
+    found: Found,
+    *,
+    capital: float | None,
+    space: float | None,
+    seconds: dict[str, float],
+) -> Plan:
+    """Return the plan of what the search found.
+
+    Parameters
+    ----------
+    problem, found
+        What was asked and answered.
+    capital, space
+        The caps it was solved under.
+    seconds
+        Time per stage.
+    """
+    points = found.incumbent.points
+    economics = problem.evaluate(points.row, points.buffer[:, np.newaxis])
+    items = plan_rows(problem, found, economics)
+    return Plan(items, _summary(problem, found, items, capital, space, seconds), problem.case)
+
+
+def plan_rows(problem: Problem, found: Found, economics: Economics) -> pd.DataFrame:
+    """Return one row an item, columns as in :class:`~stockposture_models.plan.row.PlanRow`."""
+    points, candidates = found.incumbent.points, problem.candidates
+    rows = points.row
+    runners = runners_up(problem, found.curves, found.prices, points)
+    mean = problem.items.demand_mean
+    offers = candidates.offers[rows]
+    shares, interval = candidates.shares[rows], candidates.interval[rows]
+    lead = (shares * np.where(offers >= 0, problem.offers.lead[offers], 0.0)).sum(axis=1)
+    postures = np.array([posture.value for posture in POSTURES], dtype=object)
+    short = economics.short_units[:, 0]
+    demand = DAYS_A_YEAR * mean
+    with np.errstate(divide="ignore", invalid="ignore"):
+        fill = np.where(demand > 0, 1.0 - short / demand, 1.0)
+        days = np.where(mean > 0, points.buffer / mean, 0.0)
+    columns = {
+        "sku": problem.case.items["sku"].to_numpy(),
+        "posture": postures[candidates.posture[rows]],
+        "split": np.array(SPLIT_LABELS, dtype=object)[candidates.label[rows]],
+        "suppliers": supplier_names(problem, rows),
+        "shares": _share_words(shares),
+        "order_interval_days": interval.astype(np.int64),
+        "buffer_units": points.buffer.astype(np.int64),
+        "buffer_days": days,
+        "order_up_to": mean * (interval + lead) + points.buffer,
+        "reorder_point": mean * lead + points.buffer,
+        "short_units_per_year": short,
+        "fill_rate": fill,
+        "on_hand_units": economics.on_hand[:, 0],
+        "capital": economics.capital[:, 0],
+        "space_m3": economics.space[:, 0],
+        "purchase_cost": economics.purchase[:, 0],
+        "ordering_cost": economics.ordering[:, 0],
+        "carrying_cost": economics.carrying[:, 0],
+        "stockout_cost": economics.stockout[:, 0],
+        "total_cost": sum(
+            getattr(economics, part)[:, 0] for part in ("purchase", "ordering", "carrying", "stockout")
+        ),
+        "relevant_cost": economics.relevant[:, 0],
+        "runner_up": runner_up_words(problem, runners),
+        "runner_up_extra_cost": runners.extra_cost,
+        "reason": reasons(problem, found.incumbent, found.prices, runners),
+    }
+    frame = pd.DataFrame(columns)[list(PlanRow.model_fields)]
+    texts = [name for name, field in PlanRow.model_fields.items() if frame[name].dtype == object]
+    return frame.astype(dict.fromkeys(texts, "str"))
+
+
+def _share_words(shares: np.ndarray) -> pd.Series:
+    """Return the shares of each order, separated by ``|``: ``1``, ``0.7|0.3``."""
+    first, place = np.unique(shares, axis=0, return_inverse=True)
+    words = ["|".join(f"{share:.9g}" for share in pair if share > 0) for pair in first]
+    return pd.Series(np.array(words, dtype=object)[place.ravel()], dtype="str")
+
+
+def _summary(
+    problem: Problem,
+    found: Found,
+    items: pd.DataFrame,
+    capital: float | None,
+    space: float | None,
+    seconds: dict[str, float],
+) -> Summary:
+    case, plan = problem.case, found.incumbent
+    fees = _fees(problem, plan)
+    parts = {part: float(items[f"{part}_cost"].sum()) for part in ("purchase", "ordering", "carrying", "stockout")}
+    costs = Costs(
+        **parts,
+        supplier=sum(fee.onboarding_cost + fee.annual_fee for fee in fees),
+        overflow=float(problem.limits.overflow_cost @ plan.overflow),
+        relevant=plan.cost,
+    )
+    total = sum(parts.values()) + costs.supplier + costs.overflow
+    distance = max(0.0, plan.cost - found.bound)
+    gap = distance / plan.cost if plan.cost > 0 else 0.0
+    demand = float(DAYS_A_YEAR * problem.items.demand_mean.sum())
+    return Summary(
+        status=Status.WITHIN_GAP if gap <= case.settings.mip_gap else Status.STOPPED_EARLY,
+        total_cost=total,
+        costs=costs,
+        lower_bound=total - distance,
+        gap=gap,
+        limits=_limits(problem, found),
+        supplier_fees=fees,
+        items=len(items),
+        posture_counts=_counts(items["posture"], tuple(posture.value for posture in POSTURES)),
+        split_counts=_counts(items["split"], SPLIT_LABELS),
+        capital=float(items["capital"].sum()),
+        space_m3=float(items["space_m3"].sum()),
+        fill_rate=1.0 - float(items["short_units_per_year"].sum()) / demand if demand > 0 else 1.0,
+        currency=case.settings.currency,
+        capital_cap=capital,
+        space_cap=space,
+        candidates=len(problem.candidates),
+        solver=f"HiGHS {version('highspy')}",
+        versions={package: version(package) for package in _PACKAGES},
+        input_digest=case.digest,
+        seconds={stage: round(spent, 3) for stage, spent in seconds.items()},
+        findings=tuple(finding.as_dict() for finding in case.findings),
+    )
+
+
+def _limits(problem: Problem, found: Found) -> tuple[LimitUse, ...]:
+    limits, plan = problem.limits, found.incumbent
+    rented = np.where(limits.overflow > 0, plan.overflow, 0.0)
+    return tuple(
+        LimitUse(
+            kind=LimitKind(kind),
+            name=limits.name[row],
+            unit=kind.unit,
+            use=float(plan.use[row]),
+            cap=float(limits.cap[row]),
+            overflow=float(rented[row]),
+            overflow_cost=float(rented[row] * limits.overflow_cost[row]),
+            shadow_price=float(found.prices.limit[row]),
+        )
+        for row, kind in enumerate(limits.kind)
+    )
+
+
+def _fees(problem: Problem, plan: Incumbent) -> tuple[SupplierFee, ...]:
+    suppliers = problem.case.suppliers
+    place = np.append(plan.opened, False)[problem.opening]
+    return tuple(
+        SupplierFee(
+            supplier=str(row.supplier), onboarding_cost=float(row.onboarding_cost), annual_fee=float(row.annual_fee)
+        )
+        for row in suppliers.loc[place].itertuples()
+    )
+
+
+def _counts(values: pd.Series, names: tuple[str, ...]) -> dict[str, int]:
+    counted = values.value_counts()
+    return {name: int(counted.get(name, 0)) for name in names}
