@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from stockposture.verify.differences import Flags, Floats, spelt_out
 from stockposture_models.plan.row import PlanRow
 from stockposture_models.tables.case import Case
+from stockposture_models.tables.settings import PostureName
 
 Ints = NDArray[np.int64]
 
@@ -63,7 +64,7 @@ def read_decisions(items: pd.DataFrame, case: Case) -> tuple[Decisions | None, l
     missing = [name for name in PlanRow.model_fields if name not in items.columns]
     if missing:
         return None, [f"plan: columns are missing: {', '.join(missing)}"]
-    faults = _unfit_numbers(items) + _wrong_items(items, case)
+    faults = _unfit_numbers(items) + _unknown_postures(items) + _wrong_items(items, case)
     if faults:
         return None, faults
     rows = items.iloc[pd.Index(items["sku"]).get_indexer(case.items["sku"])].reset_index(drop=True)
@@ -122,6 +123,18 @@ def _unfit_numbers(items: pd.DataFrame) -> list[str]:
 
         said += spelt_out(unfit, say, name)
     return said
+
+
+def _unknown_postures(items: pd.DataFrame) -> list[str]:
+    known = [posture.value for posture in PostureName]
+    return spelt_out(
+        ~items["posture"].isin(known).to_numpy(dtype=np.bool_),
+        lambda row: (
+            f"{items['sku'].iloc[row]}: posture: plan says {items['posture'].iloc[row]!r}, "
+            f"there are {', '.join(known)}"
+        ),
+        "posture",
+    )
 
 
 def _wrong_items(items: pd.DataFrame, case: Case) -> list[str]:

@@ -11,6 +11,9 @@ from stockposture.verify.differences import RELATIVE, Floats, one_differs
 from stockposture_models.plan.summary import LimitUse, Summary
 from stockposture_models.tables.case import Case
 
+#: A cap this large is no cap.
+_NO_CAP = 1e30
+
 #: Use beyond a cap of zero that is rounding, in the limit's unit.
 _ROUNDING = 1e-9
 
@@ -47,8 +50,8 @@ class Limit:
 
     @property
     def overflow(self) -> float:
-        """Use beyond the cap; rounding is not rented."""
-        return max(0.0, self.use - self.cap)
+        """Use beyond the cap, rented."""
+        return max(0.0, self.use - self.cap) if self.rentable else 0.0
 
     @property
     def overflow_cost(self) -> float:
@@ -78,9 +81,9 @@ def limits_of(
         Limit on the space of all items together, m3; ``None``: no limit.
     """
     found: list[Limit] = []
-    if capital is not None:
+    if capital is not None and capital < _NO_CAP:
         found.append(Limit("capital", "", float(figures["capital"].sum()), capital))
-    if space is not None:
+    if space is not None and space < _NO_CAP:
         found.append(Limit("space", "", float(figures["space_m3"].sum()), space))
     return found + _warehouses(case, figures["space_m3"]) + _suppliers(decisions, case)
 
@@ -119,16 +122,10 @@ def _wrong_entry(limit: Limit, entry: LimitUse) -> list[str]:
     said = one_differs(f"{limit.place}: use", entry.use, limit.use, _ROUNDING)
     said += one_differs(f"{limit.place}: cap", entry.cap, limit.cap)
     # The overflow is a small difference of two large numbers.
-    floor = RELATIVE * scale + _ROUNDING
-    said += one_differs(
-        f"{limit.place}: overflow", entry.overflow, limit.overflow if limit.rentable else 0.0, floor
-    )
-    said += one_differs(
-        f"{limit.place}: overflow_cost",
-        entry.overflow_cost,
-        limit.overflow_cost,
-        floor * limit.rent + _ROUNDING,
-    )
+    floor = RELATIVE * scale + _ROUNDING if limit.rentable else 0.0
+    said += one_differs(f"{limit.place}: overflow", entry.overflow, limit.overflow, floor)
+    rent_floor = floor * limit.rent
+    said += one_differs(f"{limit.place}: overflow_cost", entry.overflow_cost, limit.overflow_cost, rent_floor)
     if entry.unit != _UNITS[limit.kind]:
         said.append(f"{limit.place}: unit: plan says {entry.unit!r}, it is {_UNITS[limit.kind]!r}")
     return said
@@ -146,7 +143,7 @@ def _warehouses(case: Case, space: Floats) -> list[Limit]:
     return [
         Limit("warehouse", name, float(used), float(cap), float(rentable), float(rent))
         for name, used, cap, rentable, rent in zip(table["warehouse"], use, *columns, strict=True)
-        if np.isfinite(cap)
+        if cap < _NO_CAP
     ]
 
 
@@ -159,5 +156,5 @@ def _suppliers(d: Decisions, case: Case) -> list[Limit]:
     return [
         Limit("supplier", name, float(used), float(cap))
         for name, used, cap in zip(case.suppliers["supplier"], use, capacity, strict=True)
-        if np.isfinite(cap)
+        if cap < _NO_CAP
     ]
