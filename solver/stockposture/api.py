@@ -1,0 +1,108 @@
+"""The Python interface: ``Case.read``, ``Case.of``, ``solve``, ``Plan.write``, ``Plan.read``.
+
+The classes only add reading and writing to those of the models, which touch no files.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, Self
+
+import pandas as pd
+
+from stockposture.io.plan_folder import read_plan, write_plan
+from stockposture.io.read import read_case
+from stockposture.optimise.solve import Progress
+from stockposture.optimise.solve import solve as solve_case
+from stockposture_models.plan import plan as plans
+from stockposture_models.tables import case as cases
+from stockposture_models.tables.frames import case_from_frames
+from stockposture_models.tables.settings import Settings
+
+
+class Case(cases.Case):
+    """Checked input: five tables and the settings."""
+
+    @classmethod
+    def read(cls, path: str | Path, *, encoding: str | None = None, decimal: str = ".") -> Self:
+        """Read and check a folder of tables or a workbook; see :func:`stockposture.io.read.read_case`."""
+        return cls(**_parts(read_case(Path(path), encoding=encoding, decimal=decimal)))
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        items: pd.DataFrame,
+        suppliers: pd.DataFrame,
+        offers: pd.DataFrame,
+        regions: pd.DataFrame | None = None,
+        warehouses: pd.DataFrame | None = None,
+        settings: Settings | Mapping[str, object] | None = None,
+    ) -> Self:
+        """Check data frames; see :func:`stockposture_models.tables.frames.case_from_frames`."""
+        case = case_from_frames(
+            items=items,
+            suppliers=suppliers,
+            offers=offers,
+            regions=regions,
+            warehouses=warehouses,
+            settings=settings,
+        )
+        return cls(**_parts(case))
+
+
+class Plan(plans.Plan):
+    """Decisions per item (``items``), the summary and the case."""
+
+    @classmethod
+    def read(cls, path: str | Path) -> Self:
+        """Read a plan folder; see :func:`stockposture.io.plan_folder.read_plan`."""
+        return cls(**_parts(read_plan(Path(path))))
+
+    def write(self, path: str | Path) -> None:
+        """Write a plan folder, whole or not at all; see :func:`stockposture.io.plan_folder.write_plan`."""
+        write_plan(self, Path(path))
+
+
+def solve(
+    case: cases.Case,
+    *,
+    capital: float | None = None,
+    space: float | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """Choose posture, buffer and supplier split for every item, and prove how good the choice is.
+
+    Parameters
+    ----------
+    case
+        What to plan.
+    capital
+        Working-capital cap, currency; ``None`` takes the case's own, ``math.inf`` is no cap.
+    space
+        Limit on the space of all items together, m3; ``None`` for none.
+    progress
+        Called with the stage and, once there is a plan, its proven gap.
+
+    Raises
+    ------
+    BadInputError, NoPlanFitsError, StoppedWithoutPlanError, VerificationError, ValueError
+        See :func:`stockposture.optimise.solve.solve`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> case = Case.of(
+    ...     items=pd.DataFrame({"sku": ["A"], "demand_mean": [10.0], "demand_sd": [0.0], "stockout_cost": [5.0]}),
+    ...     suppliers=pd.DataFrame({"supplier": ["S"]}),
+    ...     offers=pd.DataFrame({"sku": ["A"], "supplier": ["S"], "unit_price": [2.0], "lead_time_days": [3.0]}),
+    ... )
+    >>> plan = solve(case)
+    >>> plan.items.loc[0, ["posture", "split", "buffer_units"]].tolist()
+    ['hybrid', 'single', 50]
+    """
+    return Plan(**_parts(solve_case(case, capital=capital, space=space, progress=progress)))
+
+
+def _parts(value: Any) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
