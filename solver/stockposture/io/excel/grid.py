@@ -90,7 +90,7 @@ def grid_of(source: str, sheet: str, values: list[list[Value]], first_row: int) 
     return Grid(source, sheet, header, first_row + header_at, columns, rows)
 
 
-def raw_table(table: str, grid: Grid) -> tuple[RawTable | None, list[Finding]]:
+def raw_table(table: str, grid: Grid, decimal: str = ".") -> tuple[RawTable | None, list[Finding]]:
     """Return the grid as text for the column checks, or ``None`` without a header, and what is wrong with it.
 
     Columns without header are left out, and refused if they hold anything.
@@ -116,7 +116,8 @@ def raw_table(table: str, grid: Grid) -> tuple[RawTable | None, list[Finding]]:
         return None, findings + more
     columns = {
         name: pd.Series(
-            [value if type(value) is str else text_of(value) for value in grid.columns[at]], dtype="str"
+            [value if type(value) is str else text_of(value, decimal) for value in grid.columns[at]],
+            dtype="str",
         )
         for name, at in zip(mended, named.values(), strict=True)
     }

@@ -5,7 +5,7 @@ import zipfile
 from dataclasses import dataclass
 
 from stockposture.io.excel.archive import WORKBOOK_PART
-from stockposture.io.excel.markup import MarkupError, attribute, parse_markup
+from stockposture.io.excel.markup import MarkupError, attribute, local_name, parse_markup
 
 RELATIONS_PART = "xl/_rels/workbook.xml.rels"
 
@@ -41,13 +41,13 @@ def sheets_of(archive: zipfile.ZipFile) -> list[Sheet]:
     found: list[dict[str, str]] = []
 
     def relation(name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship":
+        if local_name(name) == "Relationship":
             targets[attributes.get("Id", "")] = posixpath.normpath(
                 posixpath.join("/xl", attributes.get("Target", ""))
             ).lstrip("/")
 
     def sheet(name: str, attributes: dict[str, str]) -> None:
-        if name == "sheet":
+        if local_name(name) == "sheet":
             found.append(attributes)
 
     try:

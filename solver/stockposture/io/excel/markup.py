@@ -1,10 +1,10 @@
-"""Streaming XML of workbook parts, by local element name, without document types."""
+"""Streaming XML of workbook parts, without document types."""
 
 from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
 
-#: Called with the local name (no prefix) and the attributes of each element.
+#: Called with the name (and prefix, see :func:`local_name`) and the attributes of each element.
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
@@ -30,15 +30,25 @@ def parse_markup(stream: IO[bytes], start: Start, end: End | None = None, text: 
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
+    parser.StartElementHandler = start
     if end is not None:
-        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+        parser.EndElementHandler = end
     if text is not None:
         parser.CharacterDataHandler = text
     try:
         parser.ParseFile(stream)
     except expat.ExpatError as error:
         raise MarkupError(str(error)) from error
+
+
+def local_name(name: str) -> str:
+    """Return a name without its prefix.
+
+    >>> local_name("x:row"), local_name("row")
+    ('row', 'row')
+    """
+    # Called for every element of a sheet: most have no prefix, and this is the fastest way to see it.
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def attribute(attributes: dict[str, str], name: str) -> str:
@@ -49,4 +59,4 @@ def attribute(attributes: dict[str, str], name: str) -> str:
     """
     if name in attributes:
         return attributes[name]
-    return next((value for key, value in attributes.items() if key.rpartition(":")[2] == name), "")
+    return next((value for key, value in attributes.items() if local_name(key) == name), "")

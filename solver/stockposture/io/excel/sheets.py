@@ -34,6 +34,7 @@ def choose_sheets(source: str, sheets: list[Sheet]) -> tuple[dict[str, Sheet], l
                     f"{len(candidates)} sheets could be the table {name}: {names}",
                     f"keep one and name it {name!r}; delete or rename the others",
                     file=source,
+                    sheet=candidates[0].name,
                     value=names,
                 )
             )

@@ -9,8 +9,8 @@ Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelt
 LARGEST_EXACT = 1e15
 
 
-def text_of(value: Value) -> str:
-    """Return a cell as text.
+def text_of(value: Value, decimal: str = ".") -> str:
+    """Return a cell as text, numbers with the given decimal mark.
 
     >>> [text_of(value) for value in ("007", 7.0, 0.25, True, dt.date(2024, 5, 1))]
     ['007', '7', '0.25', 'TRUE', '2024-05-01']
@@ -20,7 +20,11 @@ def text_of(value: Value) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < LARGEST_EXACT else repr(value)
+        return (
+            str(int(value))
+            if value.is_integer() and abs(value) < LARGEST_EXACT
+            else repr(value).replace(".", decimal)
+        )
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     if isinstance(value, dt.timedelta):

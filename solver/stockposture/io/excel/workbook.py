@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 LARGEST_AREA = 30_000_000
 
 
-def read_workbook(path: Path) -> tuple[list[RawTable], dict[str, object], list[Finding]]:
+def read_workbook(path: Path, decimal: str = ".") -> tuple[list[RawTable], dict[str, object], list[Finding]]:
     """Read the tables and settings of a case from an Excel workbook.
 
     Parameters
     ----------
     path
         An ``.xlsx`` file with a sheet per table (``items``, ...) and a sheet ``settings``.
+    decimal
+        Decimal mark to give number cells in, the one that number texts of the same columns are read with.
 
     Returns
     -------
@@ -68,7 +70,7 @@ def read_workbook(path: Path) -> tuple[list[RawTable], dict[str, object], list[F
             settings, faults = read_settings(grid)
             findings += faults
             continue
-        raw, faults = raw_table(table, grid)
+        raw, faults = raw_table(table, grid, decimal)
         findings += faults
         if raw is not None:
             findings += name_findings(grid)

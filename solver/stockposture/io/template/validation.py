@@ -37,7 +37,7 @@ def _rule(column: Described) -> dict[str, Any]:
     if column.kind not in {int, float} or not column.bounds:
         return {}
     kind = "integer" if column.kind is int else "decimal"
-    bounds = list(column.bounds.items())
+    bounds = [(bound, int(edge) if edge.is_integer() else edge) for bound, edge in column.bounds.items()]
     if len(bounds) == 1:
         bound, value = bounds[0]
         return {"validate": kind, "criteria": CRITERIA[bound], "value": value}

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stockposture.io.atomic import whole_file, whole_folder
+from stockposture.io.excel.grid import column_letters
 from stockposture.io.excel.settings import NAME, VALUE
 from stockposture.io.excel.sheets import READ_ME
 from stockposture.io.excel.sheets import SETTINGS as SETTINGS_SHEET
@@ -88,6 +89,8 @@ def _table(workbook: "Workbook", table: str) -> None:
         rule = validation_of(column)
         if rule:
             sheet.data_validation(1, at, LAST_ROW, at, rule)
+    # No green corners on names like 0048213: they are texts on purpose.
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letters(at + 1)}{LAST_ROW + 1}"})
 
 
 def _settings(workbook: "Workbook") -> None:

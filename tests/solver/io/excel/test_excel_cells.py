@@ -151,3 +151,22 @@ def test_rows_are_numbered_as_excel_shows_them(tiny, opened):
     assert tables[0].rows.tolist() == [4, 5, 6]
     assert tables[0].columns["sku"].tolist() == ["007", "", "MAR1"]
     assert findings == []
+
+
+def test_number_cells_take_the_decimal_mark_of_number_texts(tiny, opened):
+    # With --decimal , a text "1,5" and a number 2.5 may stand in one column.
+    tiny["items"][1][3], tiny["items"][2][3] = 2.5, "1,5"
+    tables, _, _ = read_workbook(opened(tiny), decimal=",")
+    assert tables[0].columns["demand_sd"].tolist() == ["2,5", "1,5"]
+
+
+def test_cells_without_reference_are_counted(tiny, opened, operated):
+    tiny["items"][1][3] = "#NUM!"
+    path = opened(tiny)
+    for reference in (b' r="D2"', b' r="C2"'):
+        operated(path, ITEMS_PART, b"<c" + reference, b"<c")
+    _, _, (finding,) = read_workbook(path)
+    assert (finding.row, finding.column, finding.value) == (2, "demand_sd", "#NUM!")
+    operated(path, ITEMS_PART, b'<row r="3"', b'<row r="three" hidden="1"')
+    _, _, (finding,) = read_workbook(path)
+    assert "damaged" in finding.problem

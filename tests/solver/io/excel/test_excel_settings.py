@@ -91,3 +91,15 @@ def test_other_columns_do_not_matter_and_the_two_must_be_there(tiny, opened):
     assert settings == {}
     assert (finding.severity, finding.row) == (Severity.FAULT, 1)
     assert "no column setting" in finding.problem
+
+
+def test_a_posture_in_part_says_what_is_missing(tiny, opened):
+    _, (finding,) = settings_of(
+        tiny,
+        opened,
+        ["seed", 1],
+        ["postures.jit.order_interval_days", "1"],
+        ["postures.jit.programme_cost", 5],
+    )
+    assert finding.row == 3
+    assert "postures.jit.buffer_days: Field required" in finding.problem
