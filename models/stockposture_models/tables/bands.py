@@ -21,7 +21,8 @@ def buffer_bounds(items: pd.DataFrame, posture: Posture) -> tuple[NDArray[np.int
     Parameters
     ----------
     items
-        (n) items with ``demand_mean`` (units/day), ``min_buffer`` and ``max_buffer`` (units; ``nan``: unlimited).
+        (n) items with ``demand_mean`` (units/day), ``min_buffer`` and ``max_buffer`` (units; ``nan``:
+        unlimited).
     posture
         Terms of the posture.
 

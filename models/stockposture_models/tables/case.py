@@ -45,7 +45,7 @@ class Case:
     offers: pd.DataFrame
     regions: pd.DataFrame
     warehouses: pd.DataFrame
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     findings: tuple[Finding, ...] = field(default=())
     digest: str = ""
 

@@ -12,13 +12,14 @@ from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.column_spec import ColumnSpec, Kind, specs_of
 from stockposture_models.tables.found import Found, Mask, as_mask, found
 from stockposture_models.tables.header import check_names
-from stockposture_models.tables.noted import faults, positions_of
+from stockposture_models.tables.noted import Column, positions_of
 from stockposture_models.tables.number_cells import check_bounds, from_text, from_typed
 from stockposture_models.tables.outliers import check_outliers
 from stockposture_models.tables.raw import RawTable
 from stockposture_models.tables.row import Row
 from stockposture_models.tables.rows_aside import set_aside
-from stockposture_models.tables.text_cells import check_flags, check_text, check_words, refuse_typed_choice
+from stockposture_models.tables.text_cells import check_text, empty_text
+from stockposture_models.tables.word_cells import check_choices, check_flags
 
 #: The longest cell a workbook can hold; anything longer is a broken file.
 LONGEST_CELL = 32_767
@@ -39,6 +40,10 @@ class CheckedTable:
     raw: RawTable
     frame: pd.DataFrame
 
+    def column(self, name: str) -> Column:
+        """Return a column to report on."""
+        return Column(self.raw, name)
+
 
 def text_series(array: Any) -> pd.Series:
     """Return Arrow text as a pandas column."""
@@ -46,91 +51,71 @@ def text_series(array: Any) -> pd.Series:
     return series
 
 
-def _blank_in_required(raw: RawTable, spec: ColumnSpec, cells: Found, blank: Mask) -> list[Finding]:
-    if not spec.required or not blank.any():
+def _blank_in_required(column: Column, spec: ColumnSpec, blank: Mask) -> list[Finding]:
+    if not spec.required:
         return []
-    remedy = f"fill it in: {spec.doc}"
-    return faults(raw, spec.name, cells, positions_of(blank), "is blank in a required column", remedy)
+    return column.faults(positions_of(blank), "is blank in a required column", f"fill it in: {spec.doc}")
 
 
 def _check_numbers(
-    raw: RawTable, spec: ColumnSpec, cells: Found, decimal: str
+    column: Column, spec: ColumnSpec, cells: Found, decimal: str
 ) -> tuple[pd.Series, list[Finding]]:
-    numbers = from_text(raw, spec, cells, decimal) if cells.is_text else from_typed(raw, spec, cells)
-    check_bounds(raw, spec, cells, numbers)
-    findings = numbers.findings + _blank_in_required(raw, spec, cells, numbers.blank)
-    findings += check_outliers(raw, spec, cells, numbers.values)
-    values = numbers.values
+    numbers = from_text(column, spec, cells, decimal) if cells.is_text else from_typed(column, cells)
+    check_bounds(column, spec, numbers)
+    values = numbers.values  # noqa: PD011 - not a pandas object
+    findings = numbers.findings + _blank_in_required(column, spec, numbers.blank)
+    findings += check_outliers(column, spec, values)
     if spec.default is not None:
         values[numbers.blank] = spec.default
     if spec.kind is Kind.COUNT:
-        stand_in = spec.ge if spec.ge is not None else 0.0
-        values[np.isnan(values)] = stand_in
-        return pd.Series(values.astype(np.int64)), findings
-    values += 0.0  # -0.0 becomes 0.0
-    return pd.Series(values), findings
+        # Refused cells get a stand-in: whole numbers have no nan.
+        return pd.Series(np.nan_to_num(values, nan=spec.ge or 0.0).astype(np.int64)), findings
+    # Adding 0.0 turns -0.0 into 0.0.
+    return pd.Series(values + 0.0), findings
 
 
-def _check_choices(raw: RawTable, spec: ColumnSpec, cells: Found) -> tuple[pd.Series, list[Finding]]:
-    if not cells.is_text:
-        found_wrong = refuse_typed_choice(raw, spec, cells) if cells.not_text.any() else []
-        return _filled(spec, len(cells)), found_wrong
-    values, codes, blank, findings = check_words(raw, spec, cells)
-    findings += _blank_in_required(raw, spec, cells, blank)
-    stand_in = spec.default if spec.default is not None else spec.choices[0]
-    lookup = pa.array([stand_in if value is None else value for value in values] or [""], pa.large_string())
-    return text_series(lookup.take(pa.array(codes))), findings
-
-
-def _check_texts(
-    raw: RawTable, spec: ColumnSpec, cells: Found, *, is_key: bool
+def _check_column(
+    column: Column, spec: ColumnSpec, cells: Found, decimal: str, *, is_key: bool
 ) -> tuple[pd.Series, list[Finding]]:
-    bare, blank, findings = check_text(raw, spec, cells, is_key=is_key)
-    if cells.is_text or not cells.not_text.any():
-        findings += _blank_in_required(raw, spec, cells, blank)
-    if spec.default and blank.any():
-        bare = pc.if_else(pa.array(blank), pa.scalar(spec.default, bare.type), bare)
-    return text_series(bare), findings
+    match spec.kind:
+        case Kind.TEXT:
+            text, blank, findings = check_text(column, spec, cells, is_key=is_key)
+            findings += _blank_in_required(column, spec, blank)
+            if spec.default and blank.any():
+                text = pc.if_else(pa.array(blank), pa.scalar(spec.default, text.type), text)
+            return text_series(text), findings
+        case Kind.CHOICE:
+            text, blank, findings = check_choices(column, spec, cells)
+            return text_series(text), findings + _blank_in_required(column, spec, blank)
+        case Kind.FLAG:
+            flags, findings = check_flags(column, spec, cells)
+            return pd.Series(flags), findings
+        case Kind.NUMBER | Kind.COUNT:
+            return _check_numbers(column, spec, cells, decimal)
 
 
-def _too_long(raw: RawTable, name: str, cells: Found) -> list[Finding]:
+def _too_long(column: Column, cells: Found) -> list[Finding]:
     """Refuse cells no workbook could hold; most often an unclosed quote swallowed the lines after it."""
     if not cells.is_text or not len(cells) or pc.max(pc.binary_length(cells.array)).as_py() <= LONGEST_CELL:
         return []
     long = positions_of(as_mask(pc.greater(pc.utf8_length(cells.array), LONGEST_CELL)))
     problem = f"is longer than {LONGEST_CELL:,} characters"
-    return faults(raw, name, cells, long, problem, "shorten it, and look for a quote that is never closed")
+    return column.faults(long, problem, "shorten it, and look for a quote that is never closed")
 
 
 def _filled(spec: ColumnSpec, count: int) -> pd.Series:
     """Return a column of defaults; of harmless stand-ins if the column has none."""
     match spec.kind:
         case Kind.TEXT | Kind.CHOICE:
-            word = spec.default or ""
-            return text_series(pa.array(np.full(count, word), type=pa.large_string()))
+            return text_series(empty_text(count, spec.default or ""))
         case Kind.FLAG:
             return pd.Series(np.full(count, bool(spec.default)))
         case Kind.COUNT:
             return pd.Series(np.full(count, spec.default or 0, dtype=np.int64))
         case Kind.NUMBER:
-            number = np.nan if spec.default is None else spec.default
-            return pd.Series(np.full(count, number, dtype=np.float64))
-
-
-def _check_column(
-    raw: RawTable, spec: ColumnSpec, cells: Found, decimal: str, *, is_key: bool
-) -> tuple[pd.Series, list[Finding]]:
-    match spec.kind:
-        case Kind.TEXT:
-            return _check_texts(raw, spec, cells, is_key=is_key)
-        case Kind.CHOICE:
-            return _check_choices(raw, spec, cells)
-        case Kind.FLAG:
-            flags, blank, findings = check_flags(raw, spec, cells)
-            flags[blank] = bool(spec.default)
-            return pd.Series(flags), findings
-        case Kind.NUMBER | Kind.COUNT:
-            return _check_numbers(raw, spec, cells, decimal)
+            return pd.Series(
+                np.full(count, np.nan if spec.default is None else spec.default, dtype=np.float64)
+            )
 
 
 def check_table(raw: RawTable, model: type[Row], decimal: str = ".") -> tuple[CheckedTable, list[Finding]]:
@@ -162,8 +147,9 @@ def check_table(raw: RawTable, model: type[Row], decimal: str = ".") -> tuple[Ch
             columns[name] = _filled(spec, len(raw.rows))
             continue
         cells = found(raw.columns[name])
-        too_long = _too_long(raw, name, cells)
-        columns[name], more = _check_column(raw, spec, cells, decimal, is_key=name in keys)
+        column = Column(raw, name)
+        too_long = _too_long(column, cells)
+        columns[name], more = _check_column(column, spec, cells, decimal, is_key=name in keys)
         findings += too_long or more
     if not len(raw.rows) and not missing:
         findings += _no_rows(raw, model)

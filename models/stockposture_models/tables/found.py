@@ -47,11 +47,6 @@ class Found:
             return np.zeros(len(self.array), dtype=bool)
         return as_mask(pc.is_valid(self.array))
 
-    def shown(self, position: int) -> str:
-        """Return one cell as text, for messages."""
-        value = self.array[position].as_py()
-        return "" if value is None else _as_text(value)
-
 
 def is_text(kind: Any) -> bool:
     """Return whether an Arrow type is a kind of text."""
@@ -64,13 +59,14 @@ def as_mask(array: Any) -> Mask:
     return mask
 
 
-def _is_blank(value: object) -> bool:
+def is_blank(value: object) -> bool:
+    """Return whether a Python value stands for a blank cell; text never does."""
     return (
         value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
     )
 
 
-def _as_text(value: object) -> str:
+def shown(value: object) -> str:
     """Return a Python value as a person would type it: whole floats without ``.0``."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
@@ -81,8 +77,8 @@ def _as_text(value: object) -> str:
 
 def _mixed(values: pd.Series) -> Found:
     """Turn a column of mixed Python objects into text, remembering what was not text."""
-    texts = ["" if _is_blank(value) else _as_text(value) for value in values]
-    typed = [not (_is_blank(value) or isinstance(value, str)) for value in values]
+    texts = ["" if is_blank(value) else shown(value) for value in values]
+    typed = [not (is_blank(value) or isinstance(value, str)) for value in values]
     return Found(pa.array(texts, type=pa.large_string()), np.array(typed, dtype=bool))
 
 

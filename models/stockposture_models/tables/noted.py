@@ -1,12 +1,13 @@
 """From masks over a raw table to findings: which cells, what is wrong, what to do."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stockposture_models.findings import Finding, Severity
-from stockposture_models.tables.found import Found
+from stockposture_models.tables.found import is_blank, shown
 from stockposture_models.tables.raw import RawTable
 
 Positions = NDArray[np.int64]
@@ -20,61 +21,87 @@ def positions_of(mask: NDArray[np.bool_]) -> Positions:
     return np.flatnonzero(mask).astype(np.int64)
 
 
+def rows_in_words(rows: list[int]) -> str:
+    """Return the first few rows of a list.
+
+    >>> rows_in_words([2, 5])
+    'rows 2, 5'
+    """
+    return "rows " + ", ".join(map(str, rows[:ROWS_NAMED])) + (", ..." if len(rows) > ROWS_NAMED else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a raw table, to report on its cells.
+
+    Parameters
+    ----------
+    raw
+        The table.
+    name
+        Header; the column need not be there.
+    """
+
+    raw: RawTable
+    name: str
+
+    def _values(self, positions: Positions) -> list[str | None]:
+        """Return cells as they stand in the source; ``None`` for a column that is not there or a blank."""
+        values = self.raw.columns.get(self.name)
+        if values is None:
+            return [None] * len(positions)
+        return [None if is_blank(value) else shown(value) for value in values.iloc[positions].tolist()]
+
+    def finding(self, severity: Severity, problem: str, remedy: str) -> Finding:
+        """Return a finding on the column as a whole."""
+        return Finding(severity, problem, remedy, self.raw.source, self.raw.sheet, None, self.name)
+
+    def faults(self, positions: Positions, problem: str, remedy: str | Callable[[int], str]) -> list[Finding]:
+        """Return a fault for each of the given cells; ``remedy`` may depend on the position."""
+        raw = self.raw
+        cells = zip(positions.tolist(), raw.rows[positions].tolist(), self._values(positions), strict=True)
+        return [
+            Finding(
+                Severity.FAULT,
+                problem,
+                remedy if isinstance(remedy, str) else remedy(at),
+                raw.source,
+                raw.sheet,
+                row,
+                self.name,
+                value,
+            )
+            for at, row, value in cells
+        ]
+
+    def _summed(self, severity: Severity, positions: Positions, problem: str, remedy: str) -> list[Finding]:
+        if not len(positions):
+            return []
+        rows = self.raw.rows[positions[: ROWS_NAMED + 1]].tolist()
+        if len(positions) > 1:
+            problem = f"{problem} ({len(positions):,} cells, {rows_in_words(rows)})"
+        (value,) = self._values(positions[:1])
+        raw = self.raw
+        return [Finding(severity, problem, remedy, raw.source, raw.sheet, rows[0], self.name, value)]
+
+    def warning(self, positions: Positions, problem: str, remedy: str) -> list[Finding]:
+        """Return one warning for all the given cells: place and value of the first, rows of the first few."""
+        return self._summed(Severity.WARNING, positions, problem, remedy)
+
+    def repair(self, positions: Positions, problem: str) -> list[Finding]:
+        """Return one repair for all the given cells: place and value of the first, rows of the first few."""
+        return self._summed(Severity.REPAIR, positions, problem, "")
+
+
 def about_table(
     raw: RawTable,
     severity: Severity,
     problem: str,
-    remedy: str,
+    remedy: str = "",
     *,
     column: str | None = None,
     value: str | None = None,
     row: int | None = None,
 ) -> Finding:
-    """Return a finding on a table as a whole, one of its columns or one row."""
-    return Finding(
-        severity, problem, remedy, file=raw.source, sheet=raw.sheet, row=row, column=column, value=value
-    )
-
-
-def faults(
-    raw: RawTable,
-    column: str,
-    cells: Found,
-    positions: Positions,
-    problem: str,
-    remedy: str | Callable[[int], str],
-) -> list[Finding]:
-    """Return a fault for each of the given cells; ``remedy`` may depend on the position."""
-    rows = raw.rows[positions].tolist()
-    return [
-        about_table(
-            raw,
-            Severity.FAULT,
-            problem,
-            remedy if isinstance(remedy, str) else remedy(at),
-            column=column,
-            value=cells.shown(at),
-            row=row,
-        )
-        for at, row in zip(positions.tolist(), rows, strict=True)
-    ]
-
-
-def summed(
-    raw: RawTable,
-    severity: Severity,
-    column: str,
-    cells: Found,
-    positions: Positions,
-    problem: str,
-    remedy: str,
-) -> list[Finding]:
-    """Return one finding for all the given cells: place and value of the first, the rows of the first few."""
-    if not len(positions):
-        return []
-    rows = raw.rows[positions[:ROWS_NAMED]].tolist()
-    if len(positions) > 1:
-        listed = ", ".join(map(str, rows)) + (", ..." if len(positions) > ROWS_NAMED else "")
-        problem = f"{problem} ({len(positions)} cells, rows {listed})"
-    first = int(positions[0])
-    return [about_table(raw, severity, problem, remedy, column=column, value=cells.shown(first), row=rows[0])]
+    """Return a finding on a table as a whole or one of its rows."""
+    return Finding(severity, problem, remedy, raw.source, raw.sheet, row, column, value)

@@ -1,6 +1,6 @@
 """Number columns: parsed wholesale, bounds checked wholesale."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -10,12 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from stockposture_models.findings import Finding, Severity
+from stockposture_models.findings import Finding
 from stockposture_models.tables.column_spec import ColumnSpec, Kind
 from stockposture_models.tables.found import Found, Mask, as_mask
-from stockposture_models.tables.noted import faults, positions_of, summed
+from stockposture_models.tables.noted import Column, Positions, positions_of
 from stockposture_models.tables.number_text import WELL_FORMED, read_number
-from stockposture_models.tables.raw import RawTable
 
 
 @dataclass
@@ -28,15 +27,12 @@ class Numbers:
         (n,) numbers; ``nan`` where blank or refused.
     blank
         (n,) blank cells.
-    refused
-        (n,) cells already reported as faults.
     findings
         What was noticed.
     """
 
     values: NDArray[np.float64]
     blank: Mask
-    refused: Mask
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -46,75 +42,73 @@ def _cast(array: Any) -> NDArray[np.float64]:
     return numbers if numbers.flags.writeable else numbers.copy()
 
 
-def from_text(raw: RawTable, spec: ColumnSpec, cells: Found, decimal: str) -> Numbers:
+def from_text(column: Column, spec: ColumnSpec, cells: Found, decimal: str) -> Numbers:
     """Parse a text column; only the distinct texts that are not plain numbers are looked at one by one."""
-    texts = cells.array
-    blank = as_mask(pc.equal(texts, ""))
-    plain = texts
+    plain = cells.array
+    blank = as_mask(pc.equal(plain, ""))
     if decimal == ",":
-        dotted = pc.match_substring(texts, ".")
-        plain = pc.if_else(dotted, "refuse", pc.replace_substring(texts, ",", "."))
+        dotted = pc.match_substring(plain, ".")
+        plain = pc.if_else(dotted, "refuse", pc.replace_substring(plain, ",", "."))
     try:
         values = _cast(pc.if_else(pa.array(blank), pa.scalar(None, plain.type), plain))
     except pa.ArrowInvalid:
-        return _from_odd_text(raw, spec, cells, plain, decimal)
+        return _from_odd_text(column, spec, cells, plain, decimal)
     if not np.isfinite(values[~blank]).all():
-        return _from_odd_text(raw, spec, cells, plain, decimal)
-    return Numbers(values, blank, np.zeros(len(values), dtype=bool))
+        return _from_odd_text(column, spec, cells, plain, decimal)
+    return Numbers(values, blank)
 
 
-def _from_odd_text(raw: RawTable, spec: ColumnSpec, cells: Found, plain: Any, decimal: str) -> Numbers:
+def _from_odd_text(column: Column, spec: ColumnSpec, cells: Found, plain: Any, decimal: str) -> Numbers:
     """Parse a text column some cells of which are not plain numbers."""
     trimmed = pc.ascii_trim(plain, characters=" \t\r\n")
     blank = as_mask(pc.equal(pc.utf8_trim_whitespace(plain), ""))
     fine = pc.match_substring_regex(trimmed, WELL_FORMED)
     values = _cast(pc.if_else(fine, trimmed, pa.scalar(None, trimmed.type)))
-    numbers = Numbers(values, blank, np.zeros(len(values), dtype=bool))
+    numbers = Numbers(values, blank)
     odd = positions_of(~blank & ~np.isfinite(values))
-    if not len(odd):
-        return numbers
-    encoded = pc.dictionary_encode(cells.array.take(pa.array(odd)))
-    codes = encoded.indices.to_numpy()
-    order = np.argsort(codes, kind="stable")
-    readings = [read_number(text, spec, decimal) for text in encoded.dictionary.to_pylist()]
-    starts = np.searchsorted(codes[order], np.arange(len(readings) + 1))
-    for number, reading in enumerate(readings):
-        positions = np.sort(odd[order[starts[number] : starts[number + 1]]])
+    mended: dict[str, list[Positions]] = {}
+    for text, positions in _by_text(cells.array, odd):
+        reading = read_number(text, spec, decimal)
         values[positions] = reading.value
         if reading.refused:
-            numbers.refused[positions] = True
-            numbers.findings += faults(raw, spec.name, cells, positions, reading.problem, reading.remedy)
-    mended: dict[str, list[NDArray[np.int64]]] = {}
-    for number, reading in enumerate(readings):
-        if reading.problem and not reading.refused:
-            mended.setdefault(reading.problem, []).append(odd[order[starts[number] : starts[number + 1]]])
+            numbers.findings += column.faults(positions, reading.problem, reading.remedy)
+        elif reading.problem:
+            mended.setdefault(reading.problem, []).append(positions)
     for problem, parts in mended.items():
-        positions = np.sort(np.concatenate(parts))
-        numbers.findings += summed(raw, Severity.REPAIR, spec.name, cells, positions, problem, "")
+        numbers.findings += column.repair(np.sort(np.concatenate(parts)), problem)
     return numbers
 
 
-def from_typed(raw: RawTable, spec: ColumnSpec, cells: Found) -> Numbers:
+def _by_text(array: Any, positions: Positions) -> Iterator[tuple[str, Positions]]:
+    """Yield each distinct text among the given cells, and where it stands."""
+    if not len(positions):
+        return
+    encoded = pc.dictionary_encode(array.take(pa.array(positions)))
+    codes = encoded.indices.to_numpy(zero_copy_only=False)
+    order = np.argsort(codes, kind="stable")
+    ends = np.cumsum(np.bincount(codes, minlength=len(encoded.dictionary)))
+    for text, group in zip(
+        encoded.dictionary.to_pylist(), np.split(positions[order], ends[:-1]), strict=True
+    ):
+        yield text, group
+
+
+def from_typed(column: Column, cells: Found) -> Numbers:
     """Take a typed column: numbers as they are, anything else refused."""
     array = cells.array
     kind = array.type
-    count = len(array)
     blank = as_mask(pc.is_null(array))
-    refused = np.zeros(count, dtype=bool)
-    if pa.types.is_null(kind):
-        return Numbers(np.full(count, np.nan), blank, refused)
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         values = _cast(array)
-        refused = ~blank & ~np.isfinite(values)
+        refused = positions_of(~blank & ~np.isfinite(values))
         problem, remedy = "is not a finite number", "give a number, or leave an optional cell blank"
     else:
-        values = np.full(count, np.nan)
-        refused = ~blank
+        values = np.full(len(array), np.nan)
+        refused = positions_of(~blank)
         what = "true/false" if pa.types.is_boolean(kind) else f"of type {kind}"
         problem, remedy = f"is {what}, not a number", "give a number"
     values[refused] = np.nan
-    found = faults(raw, spec.name, cells, positions_of(refused), problem, remedy) if refused.any() else []
-    return Numbers(values, blank, refused, found)
+    return Numbers(values, blank, column.faults(refused, problem, remedy))
 
 
 def _did_you_mean(spec: ColumnSpec, values: NDArray[np.float64], position: int) -> str:
@@ -125,28 +119,23 @@ def _did_you_mean(spec: ColumnSpec, values: NDArray[np.float64], position: int) 
     return f"give {spec.bounds}"
 
 
-def check_bounds(raw: RawTable, spec: ColumnSpec, cells: Found, numbers: Numbers) -> None:
+def check_bounds(column: Column, spec: ColumnSpec, numbers: Numbers) -> None:
     """Refuse numbers outside the column's bounds, and fractions in counts."""
     values = numbers.values
-    rules: list[tuple[Mask, str]] = []
+    within = f"give {spec.bounds}"
+    perhaps = partial(_did_you_mean, spec, values.copy())
+    rules: list[tuple[Mask, str, str | Callable[[int], str]]] = []
     if spec.kind is Kind.COUNT:
-        rules.append((np.isfinite(values) & (values != np.floor(values)), "is not a whole number"))
+        fraction = np.isfinite(values) & (values != np.floor(values))
+        rules.append((fraction, "is not a whole number", f"give a whole number, {spec.bounds}"))
     if spec.ge is not None:
-        rules.append((values < spec.ge, "is negative" if spec.ge == 0 else f"is below {spec.ge:g}"))
+        rules.append((values < spec.ge, "is negative" if spec.ge == 0 else f"is below {spec.ge:g}", within))
     if spec.gt is not None:
-        rules.append((values <= spec.gt, f"is not above {spec.gt:g}"))
+        rules.append((values <= spec.gt, f"is not above {spec.gt:g}", within))
     if spec.le is not None:
-        rules.append((values > spec.le, f"is above {spec.le:g}"))
+        rules.append((values > spec.le, f"is above {spec.le:g}", perhaps))
     if spec.lt is not None:
-        rules.append((values >= spec.lt, f"is not below {spec.lt:g}"))
-    for broken, problem in rules:
-        if not broken.any():
-            continue
-        remedy: str | Callable[[int], str] = f"give {spec.bounds}"
-        if "whole" in problem:
-            remedy = f"give a whole number, {spec.bounds}"
-        elif "above" in problem:
-            remedy = partial(_did_you_mean, spec, values.copy())
-        numbers.findings += faults(raw, spec.name, cells, positions_of(broken), problem, remedy)
-        numbers.refused |= broken
+        rules.append((values >= spec.lt, f"is not below {spec.lt:g}", within))
+    for broken, problem, remedy in rules:
+        numbers.findings += column.faults(positions_of(broken), problem, remedy)
         values[broken] = np.nan

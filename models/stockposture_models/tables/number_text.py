@@ -77,32 +77,46 @@ def _mended(text: str) -> tuple[str, list[str]]:
 
 
 def _why_refused(text: str, decimal: str) -> Reading:
-    """Say why a text is no number."""
+    """Say why a text is no number: the first reason that holds."""
     lowered = text.lower()
-    if lowered.lstrip("+-") in _NOT_FINITE:
-        return _refused("is not a finite number", "give a number, or leave an optional cell blank")
-    if lowered in _FLAG_WORDS:
-        return _refused("is true/false, not a number", "give a number")
-    if text.endswith("%"):
-        return _refused("is a percentage, but this column is not a rate", "give the plain number")
-    if text.startswith("(") and text.endswith(")"):
-        return _refused("is written in brackets", f"write -{text[1:-1]} if it is negative")
-    if _GROUPED[decimal].match(text):
-        other = "," if decimal == "." else "."
-        hint = (
-            f", or if {other!r} is the decimal mark use --decimal {other}" if text.count(other) == 1 else ""
-        )
-        return _refused(f"has a thousands separator {other!r}", f"write {text.replace(other, '')}{hint}")
-    if decimal == "." and _WELL_FORMED.match(text.replace(",", ".", 1)):
-        return _refused("has a decimal comma", f"write {text.replace(',', '.')} or use --decimal ,")
-    if decimal == "," and "." in text and _WELL_FORMED.match(text):
-        return _refused(
-            "has a decimal point where --decimal , was asked for", f"write {text.replace('.', ',')}"
-        )
-    if "_" in text:
-        return _refused("has an underscore", f"write {text.replace('_', '')}")
-    if any(not (char.isalnum() or char in ".,+- ") for char in text):
-        return _refused("is not a number: it has a currency sign or another symbol", "write the number alone")
+    other = "," if decimal == "." else "."
+    ungrouped = text.replace(other, "")
+    perhaps = f", or if {other!r} is the decimal mark use --decimal {other}" if text.count(other) == 1 else ""
+    symbols = any(not (char.isalnum() or char in ".,+- ") for char in text)
+    reasons = (
+        (
+            lowered.lstrip("+-") in _NOT_FINITE,
+            "is not a finite number",
+            "give a number, or leave an optional cell blank",
+        ),
+        (lowered in _FLAG_WORDS, "is true/false, not a number", "give a number"),
+        (text.endswith("%"), "is a percentage, but this column is not a rate", "give the plain number"),
+        (
+            text.startswith("(") and text.endswith(")"),
+            "is written in brackets",
+            f"write -{text[1:-1]} if it is negative",
+        ),
+        (
+            _GROUPED[decimal].match(text) is not None,
+            f"has a thousands separator {other!r}",
+            f"write {ungrouped}{perhaps}",
+        ),
+        (
+            decimal == "." and _WELL_FORMED.match(text.replace(",", ".", 1)) is not None,
+            "has a decimal comma",
+            f"write {text.replace(',', '.')} or use --decimal ,",
+        ),
+        (
+            decimal == "," and "." in text and _WELL_FORMED.match(text) is not None,
+            "has a decimal point where --decimal , was asked for",
+            f"write {text.replace('.', ',')}",
+        ),
+        ("_" in text, "has an underscore", f"write {text.replace('_', '')}"),
+        (symbols, "is not a number: it has a currency sign or another symbol", "write the number alone"),
+    )
+    for holds, problem, remedy in reasons:
+        if holds:
+            return _refused(problem, remedy)
     return _refused("is not a number", "write digits only, e.g. 1200.5")
 
 
@@ -141,9 +155,8 @@ def read_number(text: str, spec: ColumnSpec, decimal: str = ".") -> Reading:
         return _why_refused(plain, decimal)
     value = float(number)
     if math.isinf(value):
-        return _refused(
-            "is too large for a number", "give a number below 1e300, or leave an optional cell blank"
-        )
+        remedy = "give a number below 1e300, or leave an optional cell blank"
+        return _refused("is too large for a number", remedy)
     if percentage:
         # Dividing the decimal text, not the binary number: 7% is 0.07, not 0.07000000000000001.
         value = float(f"{number}e-2") if "e" not in number.lower() else value / 100

@@ -20,4 +20,4 @@ class Offer(Row):
     order_cost: float = column(0.0, unit="currency/order", ge=0, doc="Cost of placing one full order.")
     moq: float = column(0.0, unit="units/order", ge=0, doc="Minimum order quantity.")
     max_share: float = column(1.0, rate=True, ge=0, le=1, doc="Largest share of the item it may have.")
-    incumbent: bool = column(False, doc="Whether it supplies the item today.")
+    incumbent: bool = column(default=False, doc="Whether it supplies the item today.")

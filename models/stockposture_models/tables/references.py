@@ -3,13 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from stockposture_models.findings import Finding, Severity
+from stockposture_models.findings import Finding
 from stockposture_models.tables.check_table import CheckedTable
 from stockposture_models.tables.close import closest
-from stockposture_models.tables.found import found
 from stockposture_models.tables.keys import folded
 from stockposture_models.tables.links import Positions
-from stockposture_models.tables.noted import faults, positions_of, summed
+from stockposture_models.tables.noted import positions_of
 
 #: Names compared letter by letter, at most, in search of close matches; beyond, only case is looked past.
 MOST_COMPARED = 200_000
@@ -58,11 +57,11 @@ def check_known(
     problem = f"unknown {column}: not in {other_table}"
     if other is None:
         problem += ", which the case does not have"
-    return faults(checked.raw, column, found(values), wrong, problem, remedy)
+    return checked.column(column).faults(wrong, problem, remedy)
 
 
 def _without_user(checked: CheckedTable, column: str, users: Positions) -> Positions:
-    """Return the rows that nothing points to; blank names and later rows of a name that stands twice aside."""
+    """Return the rows that nothing points to; blank names and repeated names aside."""
     used = np.zeros(len(checked.frame), dtype=bool)
     used[users[users >= 0]] = True
     if used.all():
@@ -73,14 +72,13 @@ def _without_user(checked: CheckedTable, column: str, users: Positions) -> Posit
 
 def check_used(suppliers: CheckedTable, offer_supplier: Positions) -> list[Finding]:
     """Warn of suppliers that no offer names."""
-    cells = found(suppliers.frame["supplier"])
     unused = _without_user(suppliers, "supplier", offer_supplier)
     problem, remedy = "supplier is never used in offers", "remove it, or check its spelling in offers"
-    return summed(suppliers.raw, Severity.WARNING, "supplier", cells, unused, problem, remedy)
+    return suppliers.column("supplier").warning(unused, problem, remedy)
 
 
 def check_offered(items: CheckedTable, offer_item: Positions) -> list[Finding]:
     """Refuse items that nobody offers."""
     without = _without_user(items, "sku", offer_item)
     problem, remedy = "item without an offer", "add a row to offers for it, or remove the item"
-    return faults(items.raw, "sku", found(items.frame["sku"]), without, problem, remedy)
+    return items.column("sku").faults(without, problem, remedy)

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from stockposture_models.findings import Finding, Severity
+from stockposture_models.findings import Finding
 from stockposture_models.tables.bands import buffer_bounds
 from stockposture_models.tables.check_table import CheckedTable
-from stockposture_models.tables.found import Mask, found
-from stockposture_models.tables.noted import faults, positions_of, summed
+from stockposture_models.tables.found import Mask
+from stockposture_models.tables.noted import positions_of
 from stockposture_models.tables.outliers import NO_CAP
 from stockposture_models.tables.settings import PostureName, Settings
 
@@ -19,15 +19,7 @@ def check_no_stockout_cost(items: CheckedTable) -> list[Finding]:
     free = positions_of((items.frame["stockout_cost"] == 0).to_numpy())
     problem = "stockout_cost is 0: the cheapest plan lets the item run out"
     remedy = "give what a unit short costs (lost margin, expediting, a stopped line)"
-    return summed(
-        items.raw,
-        Severity.WARNING,
-        "stockout_cost",
-        found(items.frame["stockout_cost"]),
-        free,
-        problem,
-        remedy,
-    )
+    return items.column("stockout_cost").warning(free, problem, remedy)
 
 
 def check_variation(items: CheckedTable) -> list[Finding]:
@@ -36,7 +28,7 @@ def check_variation(items: CheckedTable) -> list[Finding]:
     wild = positions_of((frame["demand_sd"] > LARGEST_VARIATION * frame["demand_mean"]).to_numpy())
     problem = "demand_sd is over 5 times demand_mean"
     remedy = "both are per day: check that the deviation is not of a week, a month or an order"
-    return summed(items.raw, Severity.WARNING, "demand_sd", found(frame["demand_sd"]), wild, problem, remedy)
+    return items.column("demand_sd").warning(wild, problem, remedy)
 
 
 def _contradicting(items: CheckedTable) -> Mask:
@@ -49,44 +41,38 @@ def check_buffer_order(items: CheckedTable) -> list[Finding]:
     largest = frame["max_buffer"].to_numpy()
 
     def remedy(position: int) -> str:
-        return f"min_buffer must not exceed max_buffer ({largest[position]:g}): raise max_buffer or lower min_buffer"
+        return f"max_buffer is {largest[position]:g}: raise max_buffer or lower min_buffer"
 
-    return faults(
-        items.raw,
-        "min_buffer",
-        found(frame["min_buffer"]),
-        positions_of(_contradicting(items)),
-        "min_buffer is above max_buffer",
-        remedy,
+    return items.column("min_buffer").faults(
+        positions_of(_contradicting(items)), "min_buffer is above max_buffer", remedy
     )
 
 
 def check_postures_fit(items: CheckedTable, settings: Settings) -> list[Finding]:
-    """Refuse items for which no allowed posture's band holds a whole-unit buffer within min and max buffer."""
+    """Refuse items for which no allowed posture's band holds a whole unit within min and max buffer."""
     frame = items.frame
     fits = np.zeros(len(frame), dtype=bool)
     allowed = frame["allowed_postures"]
     for name in PostureName:
         lower, upper = buffer_bounds(frame, settings.postures.of(name))
         fits |= allowed.str.contains(name.value, regex=False).to_numpy(dtype=bool) & (lower <= upper)
-    none = positions_of(~fits & ~_contradicting(items) & frame["demand_mean"].notna().to_numpy())
+    # Items refused for other reasons have no band to speak of.
+    sound = ~_contradicting(items) & (frame["demand_mean"].notna() & (allowed != "")).to_numpy(dtype=bool)
+    none = positions_of(~fits & sound)
 
     def remedy(position: int) -> str:
         row = frame.iloc[position]
-        days = "; ".join(
-            f"{name} {settings.postures.of(name).buffer_days[0]:g} to {settings.postures.of(name).buffer_days[1]:g}"
-            for name in dict.fromkeys(row["allowed_postures"].split("|"))
-            if name
-        )
-        most = "unlimited" if np.isnan(row["max_buffer"]) else f"{row['max_buffer']:g}"
+        bands = {name: settings.postures.of(name).buffer_days for name in row["allowed_postures"].split("|")}
+        days = "; ".join(f"{name} {least:g} to {most:g}" for name, (least, most) in bands.items())
+        largest = "unlimited" if np.isnan(row["max_buffer"]) else f"{row['max_buffer']:g}"
         return (
             f"allowed_postures gives these days of supply: {days}, at demand_mean {row['demand_mean']:g}; "
-            f"min_buffer {row['min_buffer']:g} and max_buffer {most} units leave no whole unit in them: "
+            f"min_buffer {row['min_buffer']:g} and max_buffer {largest} units leave no whole unit in them: "
             "allow another posture, or change min_buffer, max_buffer or the posture's buffer_days"
         )
 
     problem = "no allowed posture's band fits the item's min_buffer and max_buffer"
-    return faults(items.raw, "allowed_postures", found(allowed), none, problem, remedy)
+    return items.column("allowed_postures").faults(none, problem, remedy)
 
 
 def check_no_cap(table: CheckedTable, column: str) -> list[Finding]:
@@ -97,6 +83,6 @@ def check_no_cap(table: CheckedTable, column: str) -> list[Finding]:
     if not len(at):
         return []
     problem, remedy = f"{column} of 1e30 or more is taken as no cap", "leave the cell blank for no cap"
-    found_huge = summed(table.raw, Severity.WARNING, column, found(values), at, problem, remedy)
+    found_huge = table.column(column).warning(at, problem, remedy)
     table.frame.loc[huge, column] = np.nan
     return found_huge

@@ -3,11 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from stockposture_models.findings import Finding, Severity
+from stockposture_models.findings import Finding
 from stockposture_models.tables.check_table import CheckedTable
-from stockposture_models.tables.found import Mask, found
+from stockposture_models.tables.found import Mask
 from stockposture_models.tables.links import Positions, value_at
-from stockposture_models.tables.noted import faults, positions_of, summed
+from stockposture_models.tables.noted import positions_of, rows_in_words
 from stockposture_models.tables.settings import Settings
 
 DAYS_A_YEAR = 365
@@ -25,14 +25,7 @@ def check_shelf_life(items: CheckedTable, offers: CheckedTable, offer_item: Posi
         )
 
     problem = "shelf life is shorter than the lead time"
-    return faults(
-        offers.raw,
-        "lead_time_days",
-        found(offers.frame["lead_time_days"]),
-        positions_of(life < lead),
-        problem,
-        remedy,
-    )
+    return offers.column("lead_time_days").faults(positions_of(life < lead), problem, remedy)
 
 
 def check_moq(items: CheckedTable, offers: CheckedTable, offer_item: Positions) -> list[Finding]:
@@ -41,7 +34,7 @@ def check_moq(items: CheckedTable, offers: CheckedTable, offer_item: Positions) 
     large = positions_of((offers.frame["moq"].to_numpy() > yearly) & (yearly > 0))
     problem = "moq is over a year's demand"
     remedy = "check the unit of moq (pieces, not cartons), or negotiate it"
-    return summed(offers.raw, Severity.WARNING, "moq", found(offers.frame["moq"]), large, problem, remedy)
+    return offers.column("moq").warning(large, problem, remedy)
 
 
 def _two_largest(
@@ -96,15 +89,15 @@ def check_shares(
         why = (
             f"the two largest max_share add up to {total:g}"
             if total < 1 - 1e-9
-            else f"no split of the split_grid ({grid}) lies within max_share {largest[code]:g} and {second[code]:g}"
+            else f"no split of split_grid ({grid}) lies within max_share {largest[code]:g} and {second[code]:g}"
         )
         return (
             f"an order goes to one supplier or two whose shares add up to 1, but {why} "
-            f"(offers in rows {', '.join(map(str, rows[:10]))}): raise a max_share, add an offer or change split_grid"
+            f"(offers in {rows_in_words(rows)}): raise a max_share, add an offer or change split_grid"
         )
 
     problem = "max_share of the item's offers cannot add up to 1"
-    return faults(offers.raw, "max_share", found(frame["max_share"]), at, problem, remedy)
+    return offers.column("max_share").faults(at, problem, remedy)
 
 
 def check_outage_length(table: CheckedTable) -> list[Finding]:
@@ -117,7 +110,7 @@ def check_outage_length(table: CheckedTable) -> list[Finding]:
         return f"disruption_rate is {rate[position]:g} a year: give disruption_days above 0, or a rate of 0"
 
     problem = "disruption_rate is above 0 but disruption_days is 0"
-    return faults(table.raw, "disruption_days", found(frame["disruption_days"]), endless, problem, remedy)
+    return table.column("disruption_days").faults(endless, problem, remedy)
 
 
 def check_incumbent_onboarding(
@@ -130,12 +123,4 @@ def check_incumbent_onboarding(
     charged = incumbent & (frame["onboarding_cost"] > 0).to_numpy()
     problem = "supplier is incumbent in offers but has an onboarding_cost, which is charged once"
     remedy = "set onboarding_cost to 0 if it is already onboarded"
-    return summed(
-        suppliers.raw,
-        Severity.WARNING,
-        "onboarding_cost",
-        found(frame["onboarding_cost"]),
-        positions_of(charged),
-        problem,
-        remedy,
-    )
+    return suppliers.column("onboarding_cost").warning(positions_of(charged), problem, remedy)

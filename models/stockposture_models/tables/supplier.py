@@ -13,7 +13,7 @@ class Supplier(Row):
 
     supplier: str = column(min_length=1, doc="The supplier's name everywhere.")
     region: str = column("", doc="Region whose outages strike it; blank: none.")
-    nearshore: bool = column(False, doc="Whether buying here counts as nearshore.")
+    nearshore: bool = column(default=False, doc="Whether buying here counts as nearshore.")
     disruption_rate: float = column(0.0, unit="1/yr", ge=0, le=365, doc="Outages a year.")
     disruption_days: float = column(0.0, unit="days", ge=0, doc="Mean length of an outage.")
     surge_fraction: float = column(

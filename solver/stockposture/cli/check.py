@@ -31,9 +31,9 @@ _ESCAPE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|[@-_])?|[\x00-\x08\x0b-\x1f\x7f\
 
 
 def plain(text: str) -> str:
-    """Return text that cannot steer a terminal: escape sequences and control characters taken out.
+    r"""Return text that cannot steer a terminal: escape sequences and control characters taken out.
 
-    >>> plain("\\x1b[31mred\\x1b[0m")
+    >>> plain("\x1b[31mred\x1b[0m")
     'red'
     """
     return _ESCAPE.sub("", text)
@@ -71,7 +71,7 @@ def _show(title: str, findings: Sequence[Finding]) -> None:
 def command(case: Path, encoding: str | None, decimal: str, as_json: bool, quiet: bool) -> None:
     """Check a case and list every fault at once.
 
-    CASE is a folder of tables (items, suppliers, offers; regions, warehouses and settings.toml if wanted) or an
+    CASE is a folder of tables (items, suppliers, offers; if wanted regions, warehouses, settings.toml) or an
     .xlsx workbook with a sheet per table. Each fault names file, row, column, value and remedy.
     """
     from stockposture.io.read import read_case

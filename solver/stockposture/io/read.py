@@ -21,8 +21,8 @@ def read_case(path: Path, *, encoding: str | None = None, decimal: str = ".") ->
     ----------
     path
         Folder of ``items``, ``suppliers``, ``offers`` and, if wanted, ``regions`` and ``warehouses``, each as
-        ``.csv`` or ``.parquet`` (also a partitioned folder), with ``settings.toml`` if wanted; or an ``.xlsx``
-        with a sheet per table.
+        ``.csv`` or ``.parquet`` (also a partitioned folder), with ``settings.toml`` if wanted; or an
+        ``.xlsx`` with a sheet per table.
     encoding
         Encoding of CSV files, if not UTF-8 (or UTF-16 with its mark).
     decimal
@@ -92,7 +92,7 @@ def _read_workbook(path: Path, decimal: str) -> tuple["Case | None", list[Findin
 def _read_folder(
     path: Path, encoding: str | None
 ) -> tuple[list["RawTable"], dict[str, object], list[Finding], str, list[str]]:
-    from stockposture.io.case_files import PARQUET, SETTINGS, TEXT, find_case_files
+    from stockposture.io.case_files import SETTINGS, TEXT, find_case_files
     from stockposture.io.parquet_table import read_parquet_table
     from stockposture.io.settings_file import read_settings
     from stockposture.io.text_table import read_text_table
@@ -122,6 +122,3 @@ def _read_folder(
         settings, more = read_settings(files.settings)
         findings += more
     return raws, settings, findings, files.settings.name if files.settings else SETTINGS, unread
-
-
-__all__ = ["read_case"]
