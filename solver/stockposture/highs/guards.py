@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from stockposture.highs.compile import CompiledModel
+from stockposture.highs.arrays import CompiledModel
 from stockposture.highs.errors import UnfitModelError
 
 #: HiGHS drops entries up to this in silence (its ``small_matrix_value``).

@@ -1,6 +1,7 @@
 """The solver's process as the session sees it: started, spoken to, listened to, ended for certain."""
 
 import contextlib
+import os
 import queue
 import subprocess
 import sys
@@ -53,6 +54,7 @@ class WorkerProcess:
             stdout=subprocess.PIPE,
             stderr=self.errors,
             start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
         self.inbox: queue.SimpleQueue[Frame | Ended] = queue.SimpleQueue()
         threading.Thread(target=_listen, args=(self.process.stdout, self.inbox), daemon=True).start()
@@ -61,7 +63,7 @@ class WorkerProcess:
         #: HiGHS's version, once it has.
         self.version = ""
         # Runs when the session is collected and at interpreter exit, whichever comes first.
-        self._end = weakref.finalize(self, _end, self.process, self.errors)
+        self._end = weakref.finalize(self, _end, self.process, self.errors, os.getpid())
 
     @property
     def pid(self) -> int:
@@ -127,7 +129,10 @@ def _listen(stream: BinaryIO, inbox: "queue.SimpleQueue[Frame | Ended]") -> None
     inbox.put(Ended(reason))
 
 
-def _end(process: "subprocess.Popen[bytes]", errors: IO[bytes]) -> None:
+def _end(process: "subprocess.Popen[bytes]", errors: IO[bytes], owner: int) -> None:
+    if os.getpid() != owner:
+        # A fork of the owner drops its copy of the session; the worker is not its to end.
+        return
     process.kill()
     process.wait()
     for stream in (process.stdin, process.stdout):

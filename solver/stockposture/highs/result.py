@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from stockposture.highs.compile import CompiledModel
+from stockposture.highs.arrays import CompiledModel
 
 Floats = NDArray[np.float64]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from stockposture.highs.compile import CompiledModel, Floats
+from stockposture.highs.arrays import CompiledModel, Floats
 from stockposture.highs.errors import HighsRefusedError
 from stockposture.highs.frames import Frame
 from stockposture.highs.result import MipResult, MipStatus, Progress

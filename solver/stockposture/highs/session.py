@@ -8,7 +8,8 @@ from typing import Any, Self
 
 import numpy as np
 
-from stockposture.highs.compile import CompiledModel, Floats, compile_model
+from stockposture.highs.arrays import CompiledModel, Floats
+from stockposture.highs.compile import compile_model
 from stockposture.highs.errors import HighsRefusedError, WorkerDiedError
 from stockposture.highs.frames import Frame
 from stockposture.highs.guards import check

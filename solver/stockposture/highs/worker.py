@@ -101,7 +101,7 @@ def load(highs: Any, frame: Frame) -> None:
 def give_hint(highs: Any, hint: np.ndarray[Any, Any]) -> None:
     """Start from the known values of a solution; NaN marks an unknown one."""
     known = np.flatnonzero(np.isfinite(hint)).astype(np.int32)
-    if highs.setSolution(len(known), known, hint[known]) == highspy.HighsStatus.kError:
+    if len(known) and highs.setSolution(len(known), known, hint[known]) == highspy.HighsStatus.kError:
         raise RefusedError("HiGHS refused the hint")
 
 

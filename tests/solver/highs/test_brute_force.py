@@ -8,7 +8,8 @@ import numpy as np
 import pyomo.environ as pyo
 import pytest
 
-from stockposture.highs.compile import CompiledModel, Components, compile_model
+from stockposture.highs.arrays import CompiledModel, Components
+from stockposture.highs.compile import compile_model
 from stockposture.highs.params import HighsParams, Presolve
 from stockposture.highs.result import MipStatus, rounded_choice
 from stockposture.highs.session import HighsSession

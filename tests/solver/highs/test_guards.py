@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
+import pyomo.environ as pyo
 import pytest
 
-from stockposture.highs.compile import CompiledModel, compile_model
+from stockposture.highs.arrays import CompiledModel
+from stockposture.highs.compile import compile_model
 from stockposture.highs.errors import UnfitModelError
 from stockposture.highs.guards import SHOWN, check
 from stockposture.highs.params import HighsParams
@@ -111,3 +113,23 @@ def test_least_tolerance_is_accepted(session, two_items):
         options=(("primal_feasibility_tolerance", 1e-8), ("mip_feasibility_tolerance", 1e-8))
     )
     assert session.solve(two_items, params).objective == pytest.approx(12)
+
+
+@pytest.mark.parametrize("where", ["cost", "alone", "sum", "constant", "bound"])
+def test_not_a_number_in_a_pyomo_model(session, where):
+    """Whatever way it was written, it is not lost on the way to the arrays."""
+    nan = float("nan")
+    model = pyo.ConcreteModel()
+    model.x, model.y = pyo.Var(bounds=(0, 1)), pyo.Var(bounds=(0, 1))
+    with pytest.raises((UnfitModelError, ValueError), match="nan"):  # noqa: PT012 - Pyomo itself sees some of them
+        expressions = {
+            "cost": (nan * model.x, model.x + model.y),
+            "alone": (model.x, nan * model.x),
+            "sum": (model.x, model.y + nan * model.x),
+            "constant": (model.x, model.y + model.x + nan),
+            "bound": (model.x, model.x + model.y),
+        }
+        cost, row = expressions[where]
+        model.row = pyo.Constraint(expr=row <= (nan if where == "bound" else 1))
+        model.cost = pyo.Objective(expr=cost)
+        session.solve(model)

@@ -216,3 +216,24 @@ def test_rounded_choice():
         rounded_choice(np.array([0, 0.4, 1]))
     with pytest.raises(ValueError, match="position 1"):
         rounded_choice(np.array([0, np.nan, 1]))
+
+
+def test_results_outlive_their_models(session):
+    """The id of a collected component must not answer for another one."""
+
+    def small(value):
+        model = pyo.ConcreteModel()
+        model.x = pyo.Var(bounds=(value, 99))
+        model.cost = pyo.Objective(expr=model.x)
+        return model
+
+    results = [session.solve(small(value)) for value in range(20)]
+    stranger = small(0)
+    assert [result.objective for result in results] == list(range(20))
+    for result in results:
+        with pytest.raises(KeyError):
+            result.values_of(stranger.x)
+
+
+def test_hint_without_any_known_value(session, two_items):
+    assert session.solve(two_items, hint=np.full(4, np.nan)).objective == pytest.approx(12)
