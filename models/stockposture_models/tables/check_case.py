@@ -162,7 +162,8 @@ def check_case(
     links = links_of(keyed)
     findings += _check_references(keyed, links, without_key)
     findings += _check_sense(keyed, links, checked_settings or Settings())
-    if any(finding.is_fault for finding in findings) or checked_settings is None:
+    # A table that could not be read is a fault the reader reports.
+    if unread or checked_settings is None or any(finding.is_fault for finding in findings):
         return None, in_order(findings)
     sorted_frames = _in_key_order(tables, links)
     frames = {table: sorted_frames.get(table, _empty(table)) for table in ROW_MODELS}

@@ -87,10 +87,8 @@ def _by_text(array: Any, positions: Positions) -> Iterator[tuple[str, Positions]
     codes = encoded.indices.to_numpy(zero_copy_only=False)
     order = np.argsort(codes, kind="stable")
     ends = np.cumsum(np.bincount(codes, minlength=len(encoded.dictionary)))
-    for text, group in zip(
-        encoded.dictionary.to_pylist(), np.split(positions[order], ends[:-1]), strict=True
-    ):
-        yield text, group
+    groups = np.split(positions[order], ends[:-1])
+    yield from zip(encoded.dictionary.to_pylist(), groups, strict=True)
 
 
 def from_typed(column: Column, cells: Found) -> Numbers:

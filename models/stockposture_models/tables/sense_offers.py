@@ -80,7 +80,7 @@ def check_shares(
         return []
     offered, first = np.unique(codes, return_index=True)
     at = np.sort(known[first[bad[offered]]])
-    grid = ", ".join(f"{step:g}" for step in settings.split_grid)
+    grid = "split_grid " + ", ".join(f"{step:g}" for step in settings.split_grid)
 
     def remedy(position: int) -> str:
         code = offer_item[position]
@@ -89,7 +89,7 @@ def check_shares(
         why = (
             f"the two largest max_share add up to {total:g}"
             if total < 1 - 1e-9
-            else f"no split of split_grid ({grid}) lies within max_share {largest[code]:g} and {second[code]:g}"
+            else f"no split of {grid} lies within max_share {largest[code]:g} and {second[code]:g}"
         )
         return (
             f"an order goes to one supplier or two whose shares add up to 1, but {why} "
