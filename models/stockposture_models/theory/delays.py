@@ -1,0 +1,88 @@
+"""What delays an order: congestion, a supplier's own outages, its region's; six causes a policy."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from stockposture_models.theory.lead_time import congestion
+from stockposture_models.theory.outages import HALF_DAY, outages
+from stockposture_models.theory.policies import Floats, Policies
+
+CAUSES_PER_SUPPLIER = 3  #: congestion, own outages, region's outages, in this order
+
+
+class Delays(NamedTuple):
+    """Causes of delay of n policies: columns 0 to 2 of the first supplier, 3 to 5 of the second.
+
+    A cause delays an order with probability ``probability`` by ``least`` + Exp(``mean``) days. Outages of
+    one region common to both suppliers stand in column 2 only and strike both.
+
+    Parameters
+    ----------
+    base
+        (n, 2) lead time without any delay, days.
+    probability, mean, least
+        (n, 6) chance that an order is delayed by the cause, and by how long, days.
+    fresh
+        (n, 6) chance that an order delayed by the cause is the first one so delayed.
+    relief, relief_after
+        (n, 6) part of the order that the other supplier takes over in an outage, and the days from its
+        beginning until that shows in the stock.
+    common
+        (n,) whether column 2 strikes both suppliers.
+    """
+
+    base: Floats
+    probability: Floats
+    mean: Floats
+    least: Floats
+    fresh: Floats
+    relief: Floats
+    relief_after: Floats
+    common: Floats
+
+
+def delays(policies: Policies) -> Delays:
+    """Return the causes of delay of each policy; a supplier of share 0 delays nothing."""
+    p = policies
+    used = p.share > 0.0
+    both = used.all(axis=1)
+    common = p.same_region & both
+    crowd = congestion(p.lead, p.lead_sd)
+    own = outages(p.outage_rate, p.outage_days)
+    region = outages(p.region_rate, p.region_days)
+    interval = p.interval[:, None]
+
+    # Congestion beyond x lasts 1 / eta days at a time and comes in clusters: its busy periods exceed x
+    # 1 - rho times as often as its excursions above x do.
+    fresh_crowd = -np.expm1(-crowd.eta * interval * (1.0 - crowd.rho))
+    fresh_own = -np.expm1(-interval / own.mean)
+    fresh_region = -np.expm1(-interval / region.mean)
+
+    only_once = np.stack([np.ones(len(p)), np.where(common, 0.0, 1.0)], axis=1)
+    probability = _columns(crowd.rho, own.down, region.down * only_once) * np.repeat(used, 3, axis=1)
+
+    # The other supplier takes over ``taken`` of each order from ``surge_delay`` days into the outage; what
+    # is ordered there arrives after that supplier's lead time instead of this one's.
+    other_share, other_base = p.share[:, ::-1], crowd.base[:, ::-1]
+    taken = np.where(both[:, None], np.minimum(p.share, p.surge_fraction[:, ::-1] * other_share), 0.0)
+    after = p.surge_delay[:, ::-1] + np.maximum(other_base - crowd.base, 0.0) + 0.5 * interval
+    none = np.zeros_like(taken)
+    region_taken = np.where(common[:, None], 0.0, taken)
+    half = np.full_like(taken, HALF_DAY)
+    return Delays(
+        base=np.where(used, crowd.base, 0.0),
+        probability=probability,
+        mean=_columns(1.0 / crowd.eta, own.mean, region.mean),
+        least=_columns(none, half, half),
+        fresh=_columns(fresh_crowd, fresh_own, fresh_region),
+        relief=_columns(none, taken, region_taken),
+        relief_after=_columns(none, after, after),
+        common=common.astype(np.float64),
+    )
+
+
+def _columns(crowd: Floats, own: Floats, region: Floats) -> Floats:
+    """Interleave (n, 2) arrays of three causes to (n, 6)."""
+    stacked: Floats = np.stack([crowd, own, region], axis=2).reshape(len(crowd), 2 * CAUSES_PER_SUPPLIER)
+    return stacked

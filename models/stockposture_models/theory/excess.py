@@ -1,0 +1,141 @@
+"""The excess: days of supply outstanding beyond the undelayed ones, as a few cells of probability.
+
+Each cause of delay is an atom at 0 and an exponential tail cut into cells; adding an independent cause is
+a convolution, put back into cells that grow geometrically. Mean and variance of every cell are kept, so
+that the whole keeps its mass, mean and variance.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.policies import Floats
+
+CELLS = 18  #: cells of the excess; the first is "no excess"
+EDGES = np.array([0.0, 0.25, 0.6, 1.1, 1.8, 2.8, 4.2, 6.5, np.inf])  #: cells of a unit exponential
+NEGLIGIBLE = 1e-13
+
+
+class TailCells(NamedTuple):
+    """Probability, mean and variance of a unit exponential in each cell."""
+
+    mass: Floats
+    mean: Floats
+    variance: Floats
+
+
+def tail_cells() -> TailCells:
+    """Cut a unit exponential at ``EDGES``."""
+    beyond = np.exp(-EDGES)
+    edges = np.where(np.isinf(EDGES), 0.0, EDGES)
+    mass = beyond[:-1] - beyond[1:]
+    first = ((edges + 1.0) * beyond)[:-1] - ((edges + 1.0) * beyond)[1:]
+    second = ((edges**2 + 2.0 * edges + 2.0) * beyond)[:-1] - ((edges**2 + 2.0 * edges + 2.0) * beyond)[1:]
+    mean = first / mass
+    return TailCells(mass, mean, second / mass - mean**2)
+
+
+class Excess(NamedTuple):
+    """Cells of the excess of one policy.
+
+    Parameters
+    ----------
+    mass
+        Probability.
+    days, variance
+        Mean and variance of the share-weighted excess, days of supply.
+    first, second
+        Mean delay of the first and the second supplier, days.
+    fresh
+        Signed mass by which delays that begin move a review cycle's excess: the sum over cells of
+        fresh * h(days) is the expected rise of any h by delays that begin in a cycle.
+    later
+        ``fresh`` weighted with the days by which goods ordered after such a delay has run the stock down
+        are still delayed.
+    edges
+        Upper edges of the cells.
+    """
+
+    mass: Floats
+    days: Floats
+    variance: Floats
+    first: Floats
+    second: Floats
+    fresh: Floats
+    later: Floats
+    edges: Floats
+
+
+class Cause(NamedTuple):
+    """One cause of delay, cut into cells: ``mass``, effect on supplier 1, 2, on the excess, its variance."""
+
+    mass: Floats
+    first: Floats
+    second: Floats
+    days: Floats
+    variance: Floats
+
+
+@compiled
+def no_excess(excess: Excess, smallest: float, largest: float) -> int:
+    """Begin with no excess at all; cells will reach from the smallest to the largest scale, days."""
+    for array in excess:
+        array[:] = 0.0
+    excess.mass[0] = 1.0
+    if largest > 0.0:
+        edge = 0.3 * smallest
+        ratio = (7.0 * largest / edge) ** (1.0 / (CELLS - 3))
+        for cell in range(1, CELLS):
+            excess.edges[cell] = edge
+            edge *= ratio
+    return 1
+
+
+@compiled
+def add_cause(excess: Excess, count: int, cause: Cause, fresh: float, later: float, work: Floats) -> int:
+    """Add an independent cause to the excess in its first ``count`` cells; return the new count."""
+    work[:] = 0.0
+    delayed = 0.0
+    for mass in cause.mass:
+        delayed += mass
+    for i in range(count):
+        for c in range(-1, len(cause.mass)):
+            # A delay that begins moves the mass it finds from where it was (c = -1) to where it leads.
+            begun = excess.mass[i] * fresh
+            if c < 0:
+                part, days, variance, first, second = 1.0 - delayed, 0.0, 0.0, 0.0, 0.0
+                moved = -begun * delayed
+            else:
+                part, days, variance = cause.mass[c], cause.days[c], cause.variance[c]
+                first, second = cause.first[c], cause.second[c]
+                moved = begun * part
+            mass = excess.mass[i] * part
+            if mass < NEGLIGIBLE:
+                continue
+            days += excess.days[i]
+            cell = 0
+            if days > 0.0:
+                cell = 1
+                while cell < CELLS - 1 and days > excess.edges[cell]:
+                    cell += 1
+            work[0, cell] += mass
+            work[1, cell] += mass * days
+            work[2, cell] += mass * (variance + excess.variance[i] + days * days)
+            work[3, cell] += mass * (first + excess.first[i])
+            work[4, cell] += mass * (second + excess.second[i])
+            work[5, cell] += excess.fresh[i] * part + moved
+            work[6, cell] += excess.later[i] * part + moved * later
+    count = 0
+    for cell in range(CELLS):
+        mass = work[0, cell]
+        if mass > 0.0:
+            excess.mass[count] = mass
+            excess.days[count] = work[1, cell] / mass
+            excess.variance[count] = max(work[2, cell] / mass - excess.days[count] ** 2, 0.0)
+            excess.first[count] = work[3, cell] / mass
+            excess.second[count] = work[4, cell] / mass
+            excess.fresh[count] = work[5, cell]
+            excess.later[count] = work[6, cell]
+            count += 1
+    return count

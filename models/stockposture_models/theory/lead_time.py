@@ -1,0 +1,56 @@
+"""The lead time of an offer: a constant part and congestion, the workload of an M/M/1 queue."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from stockposture_models.theory.policies import Floats
+
+
+class Congestion(NamedTuple):
+    """Lead time = base + V with P(V > x) = rho exp(-eta x), x >= 0.
+
+    Parameters
+    ----------
+    base
+        Constant part, days.
+    rho
+        Part of the time there is congestion.
+    eta
+        1 / mean congestion while there is some, 1/days; 1 where there is never any.
+    """
+
+    base: Floats
+    rho: Floats
+    eta: Floats
+
+
+def congestion(lead: Floats, lead_sd: Floats) -> Congestion:
+    """Return the congestion whose lead time has the given mean and standard deviation.
+
+    Parameters
+    ----------
+    lead, lead_sd
+        Mean m and standard deviation s, days; any one shape. A lead time of mean 0 is constant.
+
+    Returns
+    -------
+    Congestion
+        For s <= sqrt(3) m: rho = 1/2, eta = sqrt(3/4) / s, base = m - rho / eta; beyond: base = 0,
+        rho = 2 / (1 + (s/m)^2), eta = rho / m. The mean of V is rho / eta, its variance
+        rho (2 - rho) / eta^2.
+
+    Examples
+    --------
+    >>> base, rho, eta = congestion(np.array([30.0]), np.array([5.0]))
+    >>> bool(np.isclose(base + rho / eta, 30.0)), bool(np.isclose(rho * (2.0 - rho) / eta**2, 25.0))
+    (True, True)
+    """
+    varies = (lead_sd > 0.0) & (lead > 0.0)
+    mean = np.where(varies, lead, 1.0)
+    deviation = np.where(varies, lead_sd, 1.0)
+    moderate = deviation <= np.sqrt(3.0) * mean
+    rho = np.where(moderate, 0.5, 2.0 / (1.0 + (deviation / mean) ** 2))
+    eta = np.where(moderate, np.sqrt(0.75) / deviation, rho / mean)
+    base = np.where(moderate, np.maximum(mean - rho / eta, 0.0), 0.0)
+    return Congestion(np.where(varies, base, lead), np.where(varies, rho, 0.0), np.where(varies, eta, 1.0))

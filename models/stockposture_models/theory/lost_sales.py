@@ -1,0 +1,71 @@
+"""How much less is short where shortages are lost, than the excess of outstanding demand says.
+
+A lost unit leaves the pipeline: of the demand that exceeds the level only what was not lost already within
+the last lead time is lost now. With Y_k the excess of demand over lead time and interval at the end of cycle
+k, the loss of the cycle is l_k = (Y_k - sum of the losses of the n = L / T cycles before it)+. Its mean over
+E[Y+] is 1 / (1 + n c); c depends on n, on the variation kappa of demand over L + T and on the buffer's
+z = (S - m) / sd, changes slowly, and is tabulated (``lost_table``) from that recursion.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.lost_table import CROWDING, KAPPA, OVERLAP, REACH
+from stockposture_models.theory.policies import Floats
+
+
+class LostTable(NamedTuple):
+    """Axes log(1 + n), kappa, z / (1 + kappa), and c over them."""
+
+    log_overlap: Floats
+    kappa: Floats
+    reach: Floats
+    crowding: Floats
+
+
+def lost_table() -> LostTable:
+    """Return the shipped table."""
+    return LostTable(np.log1p(OVERLAP), KAPPA, REACH, CROWDING)
+
+
+@compiled
+def _bracket(axis: Floats, at: float) -> tuple[int, float]:
+    """Place on an axis: left neighbour and the part of the way to the right one; clamped."""
+    last = len(axis) - 1
+    if at <= axis[0]:
+        return 0, 0.0
+    if at >= axis[last]:
+        return last - 1, 1.0
+    left = 0
+    while at > axis[left + 1]:
+        left += 1
+    return left, (at - axis[left]) / (axis[left + 1] - axis[left])
+
+
+@compiled
+def lost_ratio(table: LostTable, overlap: float, kappa: float, z: float) -> float:
+    """Return expected loss of a cycle over the expected excess, 1 / (1 + n c).
+
+    Parameters
+    ----------
+    table
+        The table.
+    overlap
+        n = L / T, cycles whose losses still matter.
+    kappa
+        Coefficient of variation of demand over L + T.
+    z
+        Level less mean over standard deviation of demand over L + T.
+    """
+    i, a = _bracket(table.log_overlap, np.log1p(overlap))
+    j, b = _bracket(table.kappa, kappa)
+    k, c = _bracket(table.reach, z / (1.0 + kappa))
+    crowding = 0.0
+    for di in range(2):
+        for dj in range(2):
+            row = table.crowding[i + di, j + dj]
+            weight = (a if di == 1 else 1.0 - a) * (b if dj == 1 else 1.0 - b)
+            crowding += weight * ((1.0 - c) * row[k] + c * row[k + 1])
+    return 1.0 / (1.0 + overlap * crowding)
