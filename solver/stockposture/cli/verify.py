@@ -10,10 +10,6 @@ EPILOG = """\b
 Examples:
   stockposture verify my-plan
   stockposture verify my-plan --json
-
-\b
-Exit codes: 0 every figure holds, 3 a file of the plan is not what it should be,
-7 something does not hold (each item, column, the plan's value and ours), 8 no such folder.
 """
 
 
@@ -25,7 +21,8 @@ def command(plan: Path, as_json: bool, quiet: bool) -> None:
     """Recompute a plan from its tables and compare.
 
     Costs, stock, limits, counts and the gap of PLAN, a folder that solve wrote, are worked out again from the
-    copy of the case in it and from what was decided for each item.
+    copy of the case in it and from what was decided for each item. Exits with 0 if all
+    holds, with 7 if something does not: then each item, column, the plan's value and ours are listed.
     """
     import json
 

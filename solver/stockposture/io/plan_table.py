@@ -17,6 +17,8 @@ from stockposture_models.plan.row import PlanRow
 CSV = "plan.csv"
 PARQUET = "plan.parquet"
 
+_REMEDY = "restore the file from its run, or solve again"
+
 
 def plan_types() -> dict[str, type]:
     """Return the plan's columns, in order, with their type: ``str``, ``int`` or ``float``."""
@@ -102,8 +104,8 @@ def parquet_discrepancies(items: pd.DataFrame, path: Path, *, most: int = 20) ->
         ours, theirs = items[name], twin[name]
         differ = np.flatnonzero((ours != theirs) & ~(ours.isna() & theirs.isna()))
         found += [
-            f"{items['sku'].iloc[row]}: {name}: {CSV} says {ours.iloc[row]!r}, "
-            f"{path.name} says {theirs.iloc[row]!r}"
+            f"{items['sku'].iloc[row]}: {name}: {CSV} says {_shown(ours.iloc[row])}, "
+            f"{path.name} says {_shown(theirs.iloc[row])}"
             for row in differ[:most]
         ]
         if len(differ) > most:
@@ -132,12 +134,16 @@ def _require_columns(path: Path, names: list[str]) -> None:
         raise _bad(path, f"columns are unknown or doubled: {', '.join(unknown or names)}")
 
 
+def _shown(value: object) -> str:
+    return repr(value.item() if isinstance(value, np.generic) else value)
+
+
 def _absent(path: Path, values: pd.Series) -> list[Finding]:
     return [
         Finding(
             Severity.FAULT,
             "a number is needed",
-            "restore the file from its run",
+            _REMEDY,
             file=path.name,
             row=int(row) + 2,
             column=str(values.name),
@@ -148,5 +154,4 @@ def _absent(path: Path, values: pd.Series) -> list[Finding]:
 
 
 def _bad(path: Path, problem: str) -> BadInputError:
-    remedy = "restore the file from its run, or solve again"
-    return BadInputError([Finding(Severity.FAULT, problem, remedy, file=path.name)])
+    return BadInputError([Finding(Severity.FAULT, problem, _REMEDY, file=path.name)])

@@ -49,6 +49,11 @@ def spelt_out(wrong: Flags, say: Callable[[int], str], rule: str) -> list[str]:
     return said
 
 
+def shown(value: object) -> str:
+    """Return a value as Python writes it, without the type of the array it comes from."""
+    return repr(value.item() if isinstance(value, np.generic) else value)
+
+
 def one_differs(place: str, claimed: float, recomputed: float, floor: float = 0.0) -> list[str]:
     """Return the sentence for one figure of the summary, or nothing if it is right."""
     if not bool(differ(claimed, recomputed, floor)):

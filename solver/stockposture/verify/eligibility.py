@@ -5,13 +5,14 @@ from collections.abc import Callable
 import numpy as np
 
 from stockposture.verify.decisions import Decisions
-from stockposture.verify.differences import Flags, Floats, spelt_out
+from stockposture.verify.differences import Flags, Floats, shown, spelt_out
 from stockposture.verify.regular import has_regular_policy
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.settings import PostureName
 
-#: Relative room for binary fractions at the edge of a rule: 5 days of 0.2 units a day is one unit.
-EDGE = 1e-9
+#: Relative room at the edge of a rule, for binary fractions (5 days of 0.2 units a day is one unit) and for
+#: shares written with nine digits.
+EDGE = 1e-8
 
 _LEANEST_FIRST = tuple(posture.value for posture in PostureName)
 
@@ -63,8 +64,9 @@ def _interval(d: Decisions, case: Case) -> list[str]:
         longest[mine] = max(intervals)
     daily = d.share * mean[:, np.newaxis]
     days = np.divide(d.of_offer(case, "moq"), daily, out=np.zeros_like(daily), where=daily > 0).max(axis=1)
-    lasting = np.ceil(days * (1 - EDGE))
-    stretched = ~regular & (d.interval == lasting) & (lasting > longest)
+    # The least whole number of days that is no less than the minimum lasts, give or take rounding.
+    lasting = (d.interval >= days * (1 - EDGE)) & (d.interval - 1 < days * (1 + EDGE))
+    stretched = ~regular & lasting & (d.interval > longest)
     if stretched.any():
         stretched &= ~has_regular_policy(case, stretched)
     return _said(
@@ -146,7 +148,10 @@ def _minimum_order(d: Decisions, case: Case) -> list[str]:
         case,
         small,
         "order_interval_days",
-        lambda row: f"mean orders of {order[row]} units fall short of the minimum of {minimum[row]}",
+        lambda row: (
+            f"mean orders of {_listed(order[row][d.used[row]])} units, "
+            f"minimum {_listed(minimum[row][d.used[row]])}"
+        ),
     )
 
 
@@ -168,5 +173,11 @@ def _shelf_life(d: Decisions, case: Case) -> list[str]:
 def _said(d: Decisions, case: Case, wrong: Flags, column: str, rule: Callable[[int], str]) -> list[str]:
     sku, values = case.items["sku"], d.rows[column]
     return spelt_out(
-        wrong, lambda row: f"{sku.iloc[row]}: {column}: plan says {values.iloc[row]!r}; {rule(row)}", column
+        wrong,
+        lambda row: f"{sku.iloc[row]}: {column}: plan says {shown(values.iloc[row])}; {rule(row)}",
+        column,
     )
+
+
+def _listed(values: Floats) -> str:
+    return ", ".join(f"{value:g}" for value in values)

@@ -37,7 +37,7 @@ def has_regular_policy(case: Case, asked: Flags) -> Flags:
         most = np.fmin(terms.buffer_days[1] * mean, items["max_buffer"].to_numpy(dtype=np.float64))
         smallest = np.ceil(least - _EDGE * np.maximum(1.0, least))
         may = allowed.str.contains(f"|{posture.value}|", regex=False).to_numpy(dtype=np.bool_)
-        may &= smallest <= most + _EDGE * np.maximum(1.0, most)
+        may = may & (smallest <= most + _EDGE * np.maximum(1.0, most))
         for interval in terms.order_interval_days:
             age = lead + interval + np.divide(smallest, mean, out=np.zeros_like(mean), where=mean > 0)
             enough = np.ones(len(splits), dtype=np.bool_)

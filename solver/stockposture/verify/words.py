@@ -5,11 +5,13 @@ cost and the limits' shadow prices to the last digit, the number of candidates, 
 """
 
 import numpy as np
+import pandas as pd
 
 from stockposture.verify.decisions import Decisions
-from stockposture.verify.differences import spelt_out
+from stockposture.verify.differences import shown, spelt_out
 from stockposture_models.plan.summary import Summary
 from stockposture_models.tables.case import Case
+from stockposture_models.tables.settings import PostureName
 
 
 def wrong_words(decisions: Decisions, case: Case) -> list[str]:
@@ -31,12 +33,37 @@ def wrong_words(decisions: Decisions, case: Case) -> list[str]:
         ),
         "runner_up_extra_cost",
     )
+    own = rows["posture"] + " " + rows["split"] + " " + rows["suppliers"]
+    starts = tuple(f"{posture.value} " for posture in PostureName)
+    said += spelt_out(
+        ~nobody & ((runner_up == own) | ~runner_up.str.startswith(starts)).to_numpy(dtype=np.bool_),
+        lambda row: (
+            f"{sku.iloc[row]}: runner_up: plan says {runner_up.iloc[row]!r}, not another posture and split"
+        ),
+        "runner_up",
+    )
+    said += _misquoted(decisions, case, "buffer_units", r"buffer of ([\d.,e+]+) units")
+    said += _misquoted(decisions, case, "runner_up_extra_cost", r"would cost ([\d.,e+]+) more a year")
     return said + spelt_out(
         (extra < 0) | np.isinf(extra),
         lambda row: (
             f"{sku.iloc[row]}: runner_up_extra_cost: plan says {float(extra[row])!r}, it cannot be below 0"
         ),
         "runner_up_extra_cost",
+    )
+
+
+def _misquoted(decisions: Decisions, case: Case, column: str, pattern: str) -> list[str]:
+    """Return rows whose reason names a figure, but not the row's (to the three digits that people read)."""
+    reason, sku = decisions.rows["reason"], case.items["sku"]
+    named = reason.str.extract(pattern, expand=False)
+    quoted = pd.to_numeric(named.str.replace(",", ""), errors="coerce").to_numpy(dtype=np.float64)
+    real = decisions.rows[column].to_numpy(dtype=np.float64)
+    wrong = named.notna().to_numpy(dtype=np.bool_) & ~(np.abs(quoted - real) <= 0.0051 * np.abs(real))
+    return spelt_out(
+        wrong,
+        lambda row: f"{sku.iloc[row]}: reason: says {named.iloc[row]} where {column} is {shown(real[row])}",
+        "reason",
     )
 
 

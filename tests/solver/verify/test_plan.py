@@ -73,13 +73,22 @@ CHANGES = NUDGES | {
     ],
     "order_interval_days": [lambda value: 14 if value != 14 else 7, lambda value: value + 1, lambda value: 0],
     "buffer_units": [lambda value: value + 1, lambda value: value - 1, lambda value: value + 1000],
-    "runner_up": [lambda value: "" if value else "jic, single: FAR"],
+    "runner_up": [lambda value: "" if value else "jic single FAR", lambda value: value[:2] or "x"],
     "runner_up_extra_cost": [
         lambda value: -1.0,
         lambda value: 3.0 if np.isnan(value) else np.nan,
         lambda value: np.inf,
     ],
-    "reason": [lambda value: "", lambda value: "  "],
+    "reason": [
+        lambda value: "",
+        lambda value: "  ",
+        lambda value: (
+            value.replace("of 0", "of 1")
+            .replace("00 units", "09 units")
+            .replace("6 units", "7 units")
+            .replace("40 units", "42 units")
+        ),
+    ],
 }
 
 
