@@ -45,13 +45,19 @@ def command() -> None:
 @json_option
 @quiet_option
 def scms(
-    file: Path, out: Path, countries: tuple[str, ...], nearshore: tuple[str, ...], as_json: bool, quiet: bool
+    *,
+    file: Path,
+    out: Path,
+    countries: tuple[str, ...],
+    nearshore: tuple[str, ...],
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Turn FILE, the public SCMS delivery file, into history tables.
 
-    An item is molecule | dosage | form | pack size and a unit is a pack. A supplier is the vendor; for lines out of
-    the warehouse ("SCMS from RDC") the vendor that sells most of that site's goods directly. Every line is
-    demand on its delivery day; only direct lines tell of lead times, promises and freight.
+    An item is molecule | dosage | form | pack size and a unit is a pack. A supplier is the vendor; for
+    lines out of the warehouse ("SCMS from RDC") the vendor that sells most of that site's goods directly.
+    Every line is demand on its delivery day; only direct lines tell of lead times, promises and freight.
     """
     from stockposture.history.scms.convert import convert_scms
     from stockposture.io.atomic import ensure_writable

@@ -1,6 +1,6 @@
 """``stockposture profile``: a case from history tables."""
 
-import datetime
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from stockposture.cli.options import json_option, quiet_option
+from stockposture.cli.options import decimal_option, encoding_option, json_option, quiet_option
 from stockposture.history.profile.assumptions import Assumptions, option_name, unit_of_option
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ shown when it runs and kept in CASE/assumptions.json.
 Function = Callable[..., Any]
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:  # noqa: ARG001
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:  # noqa: ARG001
     if value is None:
         return None
     try:
-        return datetime.date.fromisoformat(value)
+        return dt.date.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is not a day like 2010-01-31") from error
 
@@ -49,7 +49,7 @@ def assumption_options(function: Function) -> Function:
             "default": field.default,
             "show_default": "none" if field.default is None else True,
         }
-        if datetime.date in kinds:
+        if dt.date in kinds:
             option = click.option(option_name(name), metavar="YYYY-MM-DD", callback=_day, **shared)
         else:
             kind = next(kind for kind in (int, float, str) if kind in kinds)
@@ -64,11 +64,21 @@ def assumption_options(function: Function) -> Function:
     "--out", required=True, metavar="CASE", type=click.Path(path_type=Path), help="Folder to write."
 )
 @click.option("--date-format", metavar="FORMAT", help="Format of the dates if not ISO, e.g. %d/%m/%Y.")
+@encoding_option
+@decimal_option
 @assumption_options
 @json_option
 @quiet_option
 def command(
-    history: Path, out: Path, date_format: str | None, as_json: bool, quiet: bool, **options: Any
+    *,
+    history: Path,
+    out: Path,
+    date_format: str | None,
+    encoding: str | None,
+    decimal: str,
+    as_json: bool,
+    quiet: bool,
+    **options: Any,
 ) -> None:
     """Make a case from history tables, with plain moments.
 
@@ -83,7 +93,7 @@ def command(
     from stockposture.io.profile_folder import account_of, write_profile
 
     ensure_writable(out, kind="case")
-    found = read_history(history, date_format)
+    found = read_history(history, date_format=date_format, encoding=encoding, decimal=decimal)
     made = profile(found, assumptions)
     write_profile(made, out)
     if not quiet:

@@ -1,43 +1,46 @@
-"""From history tables as text to a checked history; every fault is reported at once."""
+"""From history tables as found to a checked history; every fault is reported at once."""
 
-import datetime
-import difflib
-import types
-from collections.abc import Mapping
-from typing import Union, get_args, get_origin
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-import annotated_types
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pydantic.fields import FieldInfo
 
 from stockposture.history.dates import FORMAT_REMEDY, parse_dates
 from stockposture.history.history import History
-from stockposture.history.rows import HISTORY_ROWS, OPTIONAL_TABLES
+from stockposture.history.rows import HISTORY_ROWS, OPTIONAL_TABLES, dates_of
 from stockposture_models.errors import BadInputError
 from stockposture_models.findings import Finding, Severity
+from stockposture_models.tables.check_case import in_order
+from stockposture_models.tables.check_table import CheckedTable, check_table
+from stockposture_models.tables.close import closest
+from stockposture_models.tables.keys import check_lookalikes, check_unique
+from stockposture_models.tables.raw import RawTable
 from stockposture_models.tables.row import Row
 
-Mask = NDArray[np.bool_]
 
-NUMBER = r"[+\-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+\-]?\d+)?"
-FLAGS = {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}
-
-#: A column wrong in every row would drown everything else.
-MOST_FAULTS_A_COLUMN = 1000
-
-
-def check_history(tables: Mapping[str, pd.DataFrame], date_format: str | None = None) -> History:
+def check_history(
+    raws: Sequence[RawTable],
+    *,
+    date_format: str | None = None,
+    decimal: str = ".",
+    findings: Sequence[Finding] = (),
+    unread: Collection[str] = (),
+) -> History:
     """Check history tables and give them their types.
 
     Parameters
     ----------
-    tables
-        ``demand``, ``deliveries``, ``suppliers`` and optionally ``items``; all cells text, ``""`` blank,
-        a fresh ``RangeIndex`` (record 0 is row 2 of the file).
+    raws
+        ``demand``, ``deliveries``, ``suppliers`` and optionally ``items``, in any order.
     date_format
         ``strftime`` format of the dates; ISO if ``None``.
+    decimal
+        Decimal mark of numbers given as text.
+    findings
+        What was found while reading; kept, and raised with the rest.
+    unread
+        Tables that are there but could not be read: that has been reported already.
 
     Raises
     ------
@@ -45,172 +48,103 @@ def check_history(tables: Mapping[str, pd.DataFrame], date_format: str | None = 
         With every fault: missing table or column, cell that is no date, number or flag, number out of
         bounds, received before ordered, unknown supplier, duplicate supplier or item.
     """
-    findings: list[Finding] = []
-    typed = {}
+    found_so_far = list(findings)
+    by_name = {raw.table: raw for raw in raws}
+    checked: dict[str, CheckedTable] = {}
     for name, model in HISTORY_ROWS.items():
-        if name in tables:
-            typed[name] = _typed_table(tables[name], model, date_format, findings)
-        elif name in OPTIONAL_TABLES:
-            typed[name] = _typed_table(pd.DataFrame(columns=["sku"], dtype=str), model, date_format, findings)
-        else:
-            findings.append(_fault(name, "the table is missing", f"add {name}.csv"))
-    if "deliveries" in typed:
-        findings += _received_before_ordered(typed["deliveries"])
-        if "suppliers" in typed:
-            findings += _unknown_suppliers(typed["deliveries"], typed["suppliers"])
+        if name in by_name:
+            checked[name], more = _check(by_name[name], model, date_format, decimal)
+            found_so_far += more
+        elif name not in OPTIONAL_TABLES and name not in unread:
+            problem, remedy = "the table is missing", f"add {name}.csv: {', '.join(model.model_fields)}"
+            found_so_far.append(Finding(Severity.FAULT, problem, remedy, file=f"{name}.csv"))
+    found_so_far += _check_across(checked)
+    if any(finding.is_fault for finding in found_so_far):
+        raise BadInputError(in_order(found_so_far))
+    frames = {name: checked[name].frame if name in checked else _empty(name) for name in HISTORY_ROWS}
+    return History(**frames, findings=tuple(in_order(found_so_far)))
+
+
+def _check(
+    raw: RawTable, model: type[Row], date_format: str | None, decimal: str
+) -> tuple[CheckedTable, list[Finding]]:
+    """Check one table; its days become ``datetime64``."""
+    checked, findings = check_table(raw, model, decimal)
+    days = {}
+    for name in dates_of(model):
+        parsed = parse_dates(checked.frame[name], date_format)
+        days[name] = parsed.days
+        if name in checked.raw.columns:
+            wrong = parsed.not_understood & ~parsed.ambiguous
+            findings += _faults(checked.raw, name, wrong, "is not a date", FORMAT_REMEDY)
+            problem = "is ambiguous: day and month cannot be told apart"
+            findings += _faults(checked.raw, name, parsed.ambiguous, problem, FORMAT_REMEDY)
+    return CheckedTable(checked.raw, checked.frame.assign(**days)), findings
+
+
+def _check_across(checked: Mapping[str, CheckedTable]) -> list[Finding]:
+    findings: list[Finding] = []
     for name in ("suppliers", "items"):
-        if name in typed:
-            findings += _duplicates(typed[name], HISTORY_ROWS[name])
-    if any(finding.is_fault for finding in findings):
-        raise BadInputError(findings)
-    return History(typed["demand"], typed["deliveries"], typed["suppliers"], typed["items"], tuple(findings))
+        if name in checked and _has_key(checked[name], HISTORY_ROWS[name]):
+            findings += check_unique(checked[name], HISTORY_ROWS[name])
+            findings += check_lookalikes(checked[name], HISTORY_ROWS[name].key[0])
+    deliveries, suppliers = checked.get("deliveries"), checked.get("suppliers")
+    if deliveries is not None:
+        findings += _received_before_ordered(deliveries)
+        if suppliers is not None and _has_key(suppliers, HISTORY_ROWS["suppliers"]):
+            findings += _unknown_suppliers(deliveries, suppliers)
+    return findings
 
 
-def _fault(
-    table: str,
-    problem: str,
-    remedy: str,
-    row: int | None = None,
-    column: str | None = None,
-    value: str | None = None,
-) -> Finding:
-    return Finding(Severity.FAULT, problem, remedy, file=f"{table}.csv", row=row, column=column, value=value)
+def _has_key(checked: CheckedTable, model: type[Row]) -> bool:
+    """Return whether the table has the column that names its rows."""
+    return model.key[0] in checked.raw.columns
 
 
-def _typed_table(
-    text: pd.DataFrame, model: type[Row], date_format: str | None, findings: list[Finding]
-) -> pd.DataFrame:
-    """Return the model's columns with their types; add what is wrong to ``findings``."""
-    columns = {}
-    for name in text.columns.difference(list(model.model_fields)):
-        close = difflib.get_close_matches(name, list(model.model_fields), n=1)
-        problem = f"unknown column {name!r}" + (f"; did you mean {close[0]!r}?" if close else "")
-        severity = Severity.FAULT if close and close[0] not in text.columns else Severity.WARNING
-        findings.append(
-            Finding(severity, problem, "rename or remove it", file=f"{model.table}.csv", column=name)
-        )
-    for name, field in model.model_fields.items():
-        if name in text.columns:
-            stripped = text[name].astype(str).str.strip()
-            columns[name] = _typed_column(stripped, field, (model.table, name), date_format, findings)
-        elif field.is_required():
-            findings.append(
-                _fault(model.table, "the column is missing", f"add it: {field.description}", column=name)
-            )
-            columns[name] = _typed_column(pd.Series("", index=text.index), field, None, date_format, findings)
-        else:
-            columns[name] = _typed_column(pd.Series("", index=text.index), field, None, date_format, findings)
-    return pd.DataFrame(columns, index=text.index)
+def _unknown_suppliers(deliveries: CheckedTable, suppliers: CheckedTable) -> list[Finding]:
+    names, known = deliveries.frame["supplier"], suppliers.frame["supplier"].tolist()
+    unknown = (~names.isin(known) & names.ne("")).to_numpy(dtype=bool)
+    nearest = {name: closest(name, known) for name in names[unknown].unique()}
+
+    def remedy(position: int) -> str:
+        near = nearest[names.iloc[position]]
+        hint = f"did you mean {near!r}? else " if near else ""
+        return f"{hint}add it to suppliers.csv or correct the name"
+
+    return _faults(deliveries.raw, "supplier", unknown, "unknown supplier: not in suppliers.csv", remedy)
 
 
-def _typed_column(
-    text: pd.Series,
-    field: FieldInfo,
-    place: tuple[str, str] | None,
-    date_format: str | None,
-    findings: list[Finding],
-) -> pd.Series:
-    """Return one column with its type; ``place`` is its table and name, ``None`` to report nothing."""
-    kind = _kind(field)
-    wrong: list[tuple[Mask, str, str]] = []
-    values: pd.Series
-    if kind is datetime.date:
-        parsed = parse_dates(text, date_format)
-        values = parsed.values
-        wrong.append((parsed.ambiguous, "ambiguous date: day and month cannot be told apart", FORMAT_REMEDY))
-        wrong.append((parsed.not_understood & ~parsed.ambiguous, "not a date", FORMAT_REMEDY))
-    elif kind is float:
-        numeric = text.str.fullmatch(NUMBER)
-        values = pd.to_numeric(text.where(numeric), errors="coerce").astype("float64")
-        bad = (text.ne("") & ~(numeric & np.isfinite(values))).to_numpy(dtype=bool)
-        wrong.append((bad, "not a number", "write it like 1234.5"))
-        wrong += _bounds(values, field)
-    elif kind is bool:
-        known = text.str.lower().map(FLAGS)
-        wrong.append(
-            ((known.isna() & text.ne("")).to_numpy(dtype=bool), "neither true nor false", "true or false")
-        )
-        values = known.where(known.notna(), field.default).astype(bool)
-    else:
-        values = text
-    if field.is_required():
-        wrong.append(
-            (text.eq("").to_numpy(dtype=bool), "blank in a required column", f"fill it: {field.description}")
-        )
-    if place is not None:
-        for mask, problem, remedy in wrong:
-            findings += _cells(text, mask, place, problem, remedy)
-    return values
+def _received_before_ordered(deliveries: CheckedTable) -> list[Finding]:
+    frame = deliveries.frame
+    early = (frame["received"] < frame["ordered"]).to_numpy(dtype=bool)
+
+    def remedy(position: int) -> str:
+        ordered = frame["ordered"].iloc[position]
+        return f"it was ordered {ordered:%Y-%m-%d}: correct one of the days, or leave ordered blank"
+
+    return _faults(deliveries.raw, "received", early, "received before it was ordered", remedy)
 
 
-def _kind(field: FieldInfo) -> type:
-    """Return the column's type without its ``None``."""
-    annotation = field.annotation
-    if get_origin(annotation) in (Union, types.UnionType):
-        annotation = next(part for part in get_args(annotation) if part is not type(None))
-    if not isinstance(annotation, type):
-        raise TypeError(f"column type {annotation!r} is not supported")
-    return annotation
-
-
-def _bounds(values: pd.Series, field: FieldInfo) -> list[tuple[Mask, str, str]]:
+def _faults(
+    raw: RawTable, column: str, wrong: NDArray[np.bool_], problem: str, remedy: str | Callable[[int], str]
+) -> list[Finding]:
+    """Return a fault for each wrong cell; ``remedy`` may depend on the position."""
     return [
-        ((values < bound.ge).to_numpy(dtype=bool), f"below {bound.ge}", f"must be {bound.ge} or more")
-        for bound in field.metadata
-        if isinstance(bound, annotated_types.Ge)
-    ]
-
-
-def _cells(text: pd.Series, mask: Mask, place: tuple[str, str], problem: str, remedy: str) -> list[Finding]:
-    rows = np.flatnonzero(mask)
-    table, name = place
-    found = [
-        _fault(table, problem, remedy, row=int(row) + 2, column=name, value=str(text.iloc[row]))
-        for row in rows[:MOST_FAULTS_A_COLUMN]
-    ]
-    if len(rows) > MOST_FAULTS_A_COLUMN:
-        found.append(
-            _fault(
-                table, f"{problem}, in {len(rows) - MOST_FAULTS_A_COLUMN:,} more rows", remedy, column=name
-            )
+        Finding(
+            Severity.FAULT,
+            problem,
+            remedy if isinstance(remedy, str) else remedy(position),
+            file=raw.source,
+            row=int(raw.rows[position]),
+            column=column,
+            value=str(raw.columns[column].iloc[position]),
         )
-    return found
-
-
-def _received_before_ordered(deliveries: pd.DataFrame) -> list[Finding]:
-    early = (deliveries["received"] < deliveries["ordered"]).to_numpy(dtype=bool)
-    shown = (
-        deliveries["received"].dt.strftime("%Y-%m-%d") + " < " + deliveries["ordered"].dt.strftime("%Y-%m-%d")
-    )
-    remedy = "correct one of the dates, or leave ordered blank"
-    return _cells(shown, early, ("deliveries", "received"), "received before it was ordered", remedy)
-
-
-def _unknown_suppliers(deliveries: pd.DataFrame, suppliers: pd.DataFrame) -> list[Finding]:
-    known = set(suppliers["supplier"])
-    named = deliveries["supplier"]
-    found: list[Finding] = []
-    for name in sorted(set(named) - known - {""}):
-        close = difflib.get_close_matches(name, sorted(known), n=3)
-        hint = f"; close: {', '.join(close)}" if close else ""
-        mask = (named == name).to_numpy(dtype=bool)
-        remedy = f"add it to suppliers.csv or correct the name{hint}"
-        found += _cells(named, mask, ("deliveries", "supplier"), "unknown supplier", remedy)
-    return found
-
-
-def _duplicates(table: pd.DataFrame, model: type[Row]) -> list[Finding]:
-    (key,) = model.key
-    again = table.duplicated(key).to_numpy(dtype=bool) & table[key].ne("").to_numpy(dtype=bool)
-    first = table.reset_index(names="record").groupby(key)["record"].transform("first").to_numpy()
-    return [
-        _fault(
-            model.table,
-            f"already in row {int(first[row]) + 2}",
-            "keep one of the rows",
-            row=int(row) + 2,
-            column=key,
-            value=str(table[key].iloc[row]),
-        )
-        for row in np.flatnonzero(again)
+        for position in np.flatnonzero(wrong).tolist()
     ]
+
+
+def _empty(name: str) -> pd.DataFrame:
+    """Return an optional table without rows, its columns typed."""
+    raw = RawTable(name, f"{name}.csv", {}, np.empty(0, dtype=np.int64))
+    frame: pd.DataFrame = check_table(raw, HISTORY_ROWS[name])[0].frame
+    return frame

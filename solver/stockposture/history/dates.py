@@ -18,7 +18,7 @@ class ParsedDates:
 
     Parameters
     ----------
-    values
+    days
         ``datetime64``, ``NaT`` where blank or not understood.
     not_understood
         Text that is no date.
@@ -26,7 +26,7 @@ class ParsedDates:
         Text whose day and month cannot be told apart; part of ``not_understood``.
     """
 
-    values: pd.Series
+    days: pd.Series
     not_understood: NDArray[np.bool_]
     ambiguous: NDArray[np.bool_]
 
@@ -42,12 +42,12 @@ def parse_dates(text: pd.Series, date_format: str | None = None) -> ParsedDates:
         ``strftime`` format of all dates; ISO if ``None``.
 
     >>> parsed = parse_dates(pd.Series(["2014-03-31", "03/04/2014", "31/04/2014", ""]))
-    >>> parsed.values.dt.strftime("%d %b").tolist()[0], parsed.not_understood.tolist()
+    >>> parsed.days.dt.strftime("%d %b").tolist()[0], parsed.not_understood.tolist()
     ('31 Mar', [False, True, True, False])
     >>> parsed.ambiguous.tolist()
     [False, True, False, False]
-    >>> parse_dates(pd.Series(["03/04/2014"]), "%d/%m/%Y").values[0].month
-    4
+    >>> parse_dates(pd.Series(["03/04/2014"]), "%d/%m/%Y").days.dt.month.tolist()
+    [4]
     """
     if date_format is None:
         iso = text.str.fullmatch(f"{ISO}(?:{TIME_OF_DAY})?")

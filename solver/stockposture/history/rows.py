@@ -1,18 +1,20 @@
 """Rows of the history tables: the one source of their columns, units and bounds."""
 
-import datetime
 from typing import ClassVar
 
-from stockposture_models.tables.row import Row, column
+from stockposture_models.tables.row import Row, column, unit_of
+
+#: Unit of a text column that holds a day; see :mod:`stockposture.history.dates` for what is understood.
+DATE = "date"
 
 
 class DemandRow(Row):
-    """What was wanted of one item on one day; days without a row are zeros."""
+    """What was wanted of one item on one day; rows of one day add up, days without a row are zeros."""
 
     table: ClassVar[str] = "demand"
-    key: ClassVar[tuple[str, ...]] = ()
+    key: ClassVar[tuple[str, ...]] = ("sku", "date")
 
-    date: datetime.date = column(doc="Day of the demand.")
+    date: str = column(min_length=1, unit=DATE, doc="Day of the demand.")
     sku: str = column(min_length=1, doc="Stock-keeping unit.")
     quantity: float = column(unit="units", doc="Units wanted; negative for a return, which is netted.")
     country: str = column("", doc="Where it was wanted; for people.")
@@ -22,16 +24,16 @@ class DeliveryRow(Row):
     """One line of one delivery."""
 
     table: ClassVar[str] = "deliveries"
-    key: ClassVar[tuple[str, ...]] = ()
+    key: ClassVar[tuple[str, ...]] = ("sku", "supplier")
 
     sku: str = column(min_length=1, doc="Item delivered.")
     supplier: str = column(min_length=1, doc="Supplier that delivered it.")
-    ordered: datetime.date | None = column(None, doc="Day of the order; blank: not known, no lead time.")
-    promised: datetime.date | None = column(None, doc="Day it was due; blank: not known.")
-    received: datetime.date | None = column(None, doc="Day it arrived; blank: still open.")
+    ordered: str = column("", unit=DATE, doc="Day of the order; blank: not known, no lead time.")
+    promised: str = column("", unit=DATE, doc="Day it was due; blank: not known.")
+    received: str = column("", unit=DATE, doc="Day it arrived; blank: still open.")
     quantity: float = column(unit="units", ge=0, doc="Units delivered.")
     unit_price: float | None = column(
-        None, unit="currency/unit", ge=0, doc="Price of one unit; blank: not known."
+        None, unit="currency/unit", ge=0, doc="Price of one unit; blank or 0: not known."
     )
     freight: float | None = column(None, unit="currency", ge=0, doc="Freight of the line; blank: not known.")
     country: str = column("", doc="Where it went; for people.")
@@ -47,7 +49,7 @@ class SourceRow(Row):
 
     supplier: str = column(min_length=1, doc="The supplier's name everywhere.")
     region: str = column("", doc="Region whose outages strike it; blank: none.")
-    nearshore: bool = column(False, doc="Whether buying here counts as nearshore.")
+    nearshore: bool = column(default=False, doc="Whether buying here counts as nearshore.")
 
 
 class HistoryItemRow(Row):
@@ -62,7 +64,7 @@ class HistoryItemRow(Row):
     unit_volume: float | None = column(
         None, unit="m3", ge=0, doc="Space of one unit; blank: from the weight."
     )
-    first_line: bool = column(False, doc="Whether it is the product of first choice, hence critical.")
+    first_line: bool = column(default=False, doc="Whether it is the product of first choice, hence critical.")
 
 
 HISTORY_ROWS: dict[str, type[Row]] = {
@@ -71,3 +73,12 @@ HISTORY_ROWS: dict[str, type[Row]] = {
 
 #: Tables a history may lack.
 OPTIONAL_TABLES = frozenset({HistoryItemRow.table})
+
+
+def dates_of(model: type[Row]) -> tuple[str, ...]:
+    """Return the columns that hold days.
+
+    >>> dates_of(DeliveryRow)
+    ('ordered', 'promised', 'received')
+    """
+    return tuple(name for name, field in model.model_fields.items() if unit_of(field) == DATE)

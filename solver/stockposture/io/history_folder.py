@@ -13,10 +13,10 @@ from stockposture.history.notes import Note
 from stockposture.history.rows import HISTORY_ROWS
 from stockposture.io.atomic import whole_folder
 from stockposture.io.inside import inside
-from stockposture.io.safe_text import unguard
 from stockposture.io.tables_out import write_csv
-from stockposture_models.errors import BadInputError, FileFaultError
-from stockposture_models.findings import Finding, Severity
+from stockposture.io.text_table import read_text_table
+from stockposture_models.errors import FileFaultError
+from stockposture_models.findings import Finding
 
 #: What was dropped, repaired, assumed on the way in.
 QUALITY_NOTE = "quality.json"
@@ -52,15 +52,21 @@ def write_history(history: History, target: Path, notes: Sequence[Note], origin:
         inside(folder, QUALITY_NOTE).write_text(quality, encoding="utf-8")
 
 
-def read_history(folder: Path, date_format: str | None = None) -> History:
+def read_history(
+    folder: Path, *, date_format: str | None = None, encoding: str | None = None, decimal: str = "."
+) -> History:
     """Read and check a history folder.
 
     Parameters
     ----------
     folder
-        Folder with ``demand.csv``, ``deliveries.csv``, ``suppliers.csv`` and optionally ``items.csv``, in UTF-8.
+        Folder with ``demand.csv``, ``deliveries.csv``, ``suppliers.csv`` and optionally ``items.csv``.
     date_format
         ``strftime`` format of the dates; ISO if ``None``.
+    encoding
+        Encoding of the files, if not UTF-8.
+    decimal
+        Decimal mark.
 
     Raises
     ------
@@ -71,37 +77,18 @@ def read_history(folder: Path, date_format: str | None = None) -> History:
     """
     if not folder.is_dir():
         raise FileFaultError(
-            f"{folder}: no such folder -> name a folder with demand.csv, deliveries.csv, suppliers.csv"
+            f"{folder}: no such folder -> name a folder with demand.csv, deliveries.csv and suppliers.csv"
         )
     findings: list[Finding] = []
-    tables = {}
-    for table in HISTORY_ROWS:
+    raws, unread = [], []
+    for table, model in HISTORY_ROWS.items():
         path = folder / f"{table}.csv"
-        if path.is_file():
-            tables[table] = _read_text(path, findings)
-    if findings:
-        raise BadInputError(findings)
-    return check_history(tables, date_format)
-
-
-def _read_text(path: Path, findings: list[Finding]) -> pd.DataFrame:
-    """Return the cells as text; record 0 is row 2 of the file, blank rows are left out."""
-    try:
-        text = pd.read_csv(
-            path, dtype=str, keep_default_na=False, skip_blank_lines=False, encoding="utf-8-sig"
-        )
-    except OSError as error:
-        raise FileFaultError(f"{path}: {error.strerror or error} -> make it readable") from error
-    except (UnicodeDecodeError, pd.errors.EmptyDataError, pd.errors.ParserError) as error:
-        remedy = "save it as CSV in UTF-8, a header and rows as long as it"
-        findings.append(Finding(Severity.FAULT, str(error), remedy, file=path.name))
-        return pd.DataFrame()
-    text = text.fillna("")
-    if not isinstance(text.index, pd.RangeIndex):
-        findings.append(
-            Finding(Severity.FAULT, "rows are longer than the header", "one cell a column", file=path.name)
-        )
-        return pd.DataFrame()
-    text.columns = text.columns.str.strip().str.lower()
-    text = text[text.ne("").any(axis=1)]
-    return text.apply(unguard)
+        if not path.is_file():
+            continue
+        raw, more = read_text_table(path, table, source=path.name, encoding=encoding, model=model)
+        findings += more
+        if raw is None:
+            unread.append(table)
+        else:
+            raws.append(raw)
+    return check_history(raws, date_format=date_format, decimal=decimal, findings=findings, unread=unread)

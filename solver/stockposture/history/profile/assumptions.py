@@ -1,6 +1,6 @@
 """What a history does not say, as options: the one source of their names, defaults, bounds and help."""
 
-import datetime
+import datetime as dt
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,7 +15,7 @@ class Assumptions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    since: datetime.date | None = _option(
+    since: dt.date | None = _option(
         None, "Demand before this day's month is left out; none: from the first month observed."
     )
     cut_months: int = _option(

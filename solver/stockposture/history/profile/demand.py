@@ -1,6 +1,6 @@
 """Mean and deviation of one day's demand, from monthly buckets."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +24,7 @@ class Window:
         return pd.Series(months.days_in_month, index=months, dtype="float64")
 
 
-def demand_window(dates: pd.Series, since: datetime.date | None, cut_months: int) -> Window:
+def demand_window(dates: pd.Series, since: dt.date | None, cut_months: int) -> Window:
     """Return the months from the first (or ``since``) to the last observed, the last ``cut_months`` left out.
 
     Raises
@@ -53,8 +53,9 @@ def daily_moments(demand: pd.DataFrame, window: Window) -> pd.DataFrame:
     .. math:: \mu = \sum q_m / \sum d_m, \qquad
        \sigma^2 = \frac{M}{M-1} \frac{\sum (q_m - \mu d_m)^2}{\sum d_m},
 
-    the moment estimate for independent days, where :math:`E(q_m - \mu d_m)^2 = \sigma^2 d_m`: a month's deviation
-    over the square root of its days. A net demand below zero (more returns than demand) has mean 0.
+    the moment estimate for independent days, where :math:`E(q_m - \mu d_m)^2 = \sigma^2 d_m`: a month's
+    deviation over the square root of its days. A net demand below zero (more returns than demand) has
+    mean 0.
 
     Parameters
     ----------
@@ -66,7 +67,8 @@ def daily_moments(demand: pd.DataFrame, window: Window) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        By ``sku``: ``demand_mean`` [units/day], ``demand_sd`` [units, one day], ``demand_months`` (with demand).
+        By ``sku``: ``demand_mean`` [units/day], ``demand_sd`` [units, one day], ``demand_months`` (months
+        with demand).
     """
     month = demand["date"].dt.to_period("M")
     inside = (month >= window.first) & (month <= window.last)

@@ -28,8 +28,8 @@ def items_of(
     -------
     DataFrame
         Columns of :class:`~stockposture_models.tables.item.Item` that differ from their defaults, and
-        ``weight_from``, ``volume_from``. A unit short costs ``stockout_multiple`` times the incumbent's price (the
-        cheapest, if the incumbent shows none) plus ``premium_freight`` times the unit's weight.
+        ``weight_from``, ``volume_from``. A unit short costs ``stockout_multiple`` times the incumbent's
+        price plus ``premium_freight`` times the unit's weight.
     """
     items = moments.reset_index()[["sku", "demand_mean", "demand_sd"]]
     items = items.merge(known, on="sku", how="left")

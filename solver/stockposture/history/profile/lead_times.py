@@ -1,6 +1,5 @@
 """Mean and deviation of the lead time of every offer, order to receipt."""
 
-import numpy as np
 import pandas as pd
 
 from stockposture.history.profile.pools import narrowest_pool, pick, pooled_sums
@@ -16,8 +15,8 @@ def lead_times(
 ) -> pd.DataFrame:
     """Return lead time moments of every offer, from the narrowest pool with enough orders.
 
-    Deliveries later than promised by more than ``late_days`` are left out: they tell of outages, which the case
-    prices apart. Lines of one order that arrive together are one observation.
+    Deliveries later than promised by more than ``late_days`` are left out: they tell of outages, which the
+    case prices apart. Lines of one order that arrive together are one observation.
 
     Parameters
     ----------
@@ -35,7 +34,8 @@ def lead_times(
     Returns
     -------
     DataFrame
-        Aligned with ``offers``: ``lead_time_days``, ``lead_time_sd``, ``lead_time_from`` (the pool; blank if assumed).
+        Aligned with ``offers``: ``lead_time_days``, ``lead_time_sd``, ``lead_time_from`` (the pool; blank if
+        assumed).
     """
     timed = deliveries[deliveries["ordered"].notna() & deliveries["received"].notna()]
     routine = timed[~(late_by(timed) > late_days)]
@@ -49,7 +49,7 @@ def lead_times(
         count = pool["count"].clip(lower=2.0)
         means[name] = pool["days"] / count
         variance = (pool["square"] - count * means[name] ** 2) / (count - 1)
-        deviations[name] = np.sqrt(variance.clip(lower=0.0))
+        deviations[name] = variance.clip(lower=0.0) ** 0.5
     return pd.DataFrame(
         {
             "lead_time_days": pick(means, chosen, mean),

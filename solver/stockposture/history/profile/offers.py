@@ -15,16 +15,17 @@ def offers_of(deliveries: pd.DataFrame, assumptions: Assumptions) -> pd.DataFram
     Parameters
     ----------
     deliveries
-        All deliveries with the supplier's ``region``, also of items that are not kept: they tell of suppliers.
+        All deliveries with the supplier's ``region``, also of items that are not kept: they tell of their
+        suppliers.
     assumptions
         Thresholds and fill-ins.
 
     Returns
     -------
     DataFrame
-        Columns of :class:`~stockposture_models.tables.offer.Offer` that differ from their defaults, ``region``, and
-        ``price_from``, ``lead_time_from``, ``freight_from``. The incumbent of an item is the supplier of most units
-        in its recent deliveries.
+        Columns of :class:`~stockposture_models.tables.offer.Offer` that differ from their defaults,
+        ``region``, and ``price_from``, ``lead_time_from``, ``freight_from``. The incumbent of an item is the
+        supplier of most units in its recent deliveries.
     """
     offers = deliveries[["sku", "supplier", "region"]].drop_duplicates(["sku", "supplier"])
     offers = offers.sort_values(["sku", "supplier"], ignore_index=True)
@@ -51,7 +52,7 @@ def _incumbent(offers: pd.DataFrame, deliveries: pd.DataFrame, months: int) -> p
     """Return whether each offer is the one that delivered most units of its item of late."""
     newest = deliveries.groupby("sku")["received"].transform("max")
     late = deliveries[~((newest - deliveries["received"]).dt.days > months * DAYS_A_MONTH)]
-    units = late.groupby(["sku", "supplier"], as_index=False)["quantity"].sum()
+    units = late.groupby(["sku", "supplier"])[["quantity"]].sum().reset_index()
     units = units.sort_values(["sku", "quantity", "supplier"], ascending=[True, False, True])
     most = units.drop_duplicates("sku")[["sku", "supplier"]].assign(most=1.0)
     return offers[["sku", "supplier"]].merge(most, on=["sku", "supplier"], how="left")["most"].notna()

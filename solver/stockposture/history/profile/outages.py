@@ -14,8 +14,8 @@ LEAST_EXPOSURE = 30.0
 def outage_spells(deliveries: pd.DataFrame, late_days: float) -> pd.DataFrame:
     """Return the spells in which a supplier was late by more than ``late_days``.
 
-    A late delivery is a spell from its promise to its receipt; spells of one supplier that overlap or touch
-    are one outage.
+    A spell begins with the promise of a late delivery and ends when that delivery arrives: then the supplier
+    delivers again. Late deliveries promised in between belong to the same spell.
 
     Parameters
     ----------
@@ -30,12 +30,16 @@ def outage_spells(deliveries: pd.DataFrame, late_days: float) -> pd.DataFrame:
         ``supplier``, ``start``, ``end``, ``days``.
     """
     late = deliveries[late_by(deliveries) > late_days].sort_values(["supplier", "promised", "received"])
-    ends = late.groupby("supplier")["received"].cummax()
-    ended = ends.groupby(late["supplier"]).shift()
-    number = (ended.isna() | (late["promised"] > ended)).cumsum().rename("spell")
-    spells = late.groupby(["supplier", number]).agg(start=("promised", "min"), end=("received", "max"))
-    spells["days"] = (spells["end"] - spells["start"]).dt.days.astype("float64")
-    return spells.reset_index().drop(columns="spell")
+    begins = []
+    current, until = None, None
+    # Each spell depends on where the one before ended; late deliveries are few.
+    for supplier, promised, received in late[["supplier", "promised", "received"]].itertuples(index=False):
+        begins.append(supplier != current or promised > until)
+        if begins[-1]:
+            current, until = supplier, received
+    spells = late.loc[begins, ["supplier", "promised", "received"]].reset_index(drop=True)
+    spells.columns = pd.Index(["supplier", "start", "end"])
+    return spells.assign(days=(spells["end"] - spells["start"]).dt.days.astype("float64"))
 
 
 def supplier_outages(
@@ -68,8 +72,8 @@ def supplier_outages(
     Returns
     -------
     DataFrame
-        Aligned with ``suppliers``: ``disruption_rate`` [1/yr], ``disruption_days``, ``outages_from`` (``supplier``,
-        ``all``, ``option``).
+        Aligned with ``suppliers``: ``disruption_rate`` [1/yr], ``disruption_days``, ``outages_from``
+        (``supplier``, ``all``, ``option``).
     """
     known = deliveries[deliveries["promised"].notna() & deliveries["received"].notna()]
     seen = known.groupby("supplier").agg(start=("promised", "min"), end=("received", "max"))

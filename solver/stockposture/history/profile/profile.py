@@ -7,7 +7,7 @@ import pandas as pd
 from stockposture.history.history import History
 from stockposture.history.notes import Action, Note, some_names
 from stockposture.history.profile.assumptions import Assumptions, option_name
-from stockposture.history.profile.columns import complete
+from stockposture.history.profile.case import make_case
 from stockposture.history.profile.demand import Window, daily_moments, demand_window
 from stockposture.history.profile.fills import Fill
 from stockposture.history.profile.items import WAREHOUSE, items_of
@@ -16,12 +16,6 @@ from stockposture.history.profile.outages import supplier_outages
 from stockposture_models.errors import BadInputError
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.case import Case
-from stockposture_models.tables.item import Item
-from stockposture_models.tables.offer import Offer
-from stockposture_models.tables.region import Region
-from stockposture_models.tables.settings import Settings
-from stockposture_models.tables.supplier import Supplier
-from stockposture_models.tables.warehouse import Warehouse
 
 
 @dataclass(frozen=True)
@@ -77,17 +71,15 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
     used = history.suppliers["supplier"].isin(offers["supplier"])
     suppliers = _suppliers(history.suppliers[used].reset_index(drop=True), history.deliveries, assumptions)
     regions = sorted(set(suppliers["region"]) - {""})
-    case = Case(
-        items=complete(items, Item),
-        suppliers=complete(suppliers, Supplier),
-        offers=complete(offers, Offer),
-        regions=complete(_regions(regions, assumptions), Region),
-        warehouses=complete(
-            pd.DataFrame({"warehouse": [WAREHOUSE], "storage_cost": [float(assumptions.storage_cost)]}),
-            Warehouse,
-        ),
-        settings=Settings(holding_rate=assumptions.holding_rate, currency=assumptions.currency),
-    )
+    warehouses = pd.DataFrame({"warehouse": [WAREHOUSE], "storage_cost": [float(assumptions.storage_cost)]})
+    tables = {
+        "items": items,
+        "suppliers": suppliers,
+        "offers": offers,
+        "regions": _regions(regions, assumptions),
+        "warehouses": warehouses,
+    }
+    case = make_case(tables, {"holding_rate": assumptions.holding_rate, "currency": assumptions.currency})
     fills = _fills(items, suppliers, offers, assumptions)
     return Profile(
         case, assumptions, window, tuple(fills), tuple(notes + _counts(history, moments, offers, window))
@@ -105,10 +97,11 @@ def _kept(
     returns = int((history.demand["quantity"] < 0).sum())
     rule = f"{option_name('min_demand_months')} {assumptions.min_demand_months}"
     notes = [
-        Note(Action.DROPPED, "items with demand in too few months", everything - int(enough.sum()), everything, rule),
+        Note(Action.DROPPED, "items with demand in too few months", everything - int(enough.sum()),
+             everything, rule),
         Note(Action.DROPPED, "items without an offer at a known price", len(unoffered), int(enough.sum()),
              some_names(map(str, unoffered))),
-        Note(Action.COUNTED, "rows of negative demand, netted within their month", returns, len(history.demand)),
+        Note(Action.COUNTED, "rows of negative demand, netted in their month", returns, len(history.demand)),
     ]  # fmt: skip
     kept = moments[enough & offered]
     if kept.empty:
@@ -193,7 +186,7 @@ def _counts(history: History, moments: pd.DataFrame, offers: pd.DataFrame, windo
     return [
         Note(Action.COUNTED, "months of demand that count", len(window.days), len(window.days), span),
         Note(Action.COUNTED, "items with two or more suppliers", int((per_item >= 2).sum()), kept),
-        Note(Action.COUNTED, "items with a monthly coefficient of variation over 1", int((monthly_cv > 1).sum()), kept,
-             f"median {monthly_cv.median():.2f}"),
+        Note(Action.COUNTED, "items with a monthly coefficient of variation over 1",
+             int((monthly_cv > 1).sum()), kept, f"median {monthly_cv.median():.2f}"),
         Note(Action.COUNTED, "deliveries with a lead time", len(timed), len(history.deliveries), lead),
     ]  # fmt: skip

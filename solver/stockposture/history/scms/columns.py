@@ -59,7 +59,9 @@ def name_columns(text: pd.DataFrame, source: str) -> pd.DataFrame:
     if missing:
         raise BadInputError([_missing(name, list(text.columns), source) for name in missing])
     named = pd.DataFrame({ours: text[found[_plain(theirs)]] for theirs, ours in SCMS_COLUMNS.items()})
-    return named.apply(lambda cells: cells.str.strip().str.replace(r"\s+", " ", regex=True))
+    for name in named.columns:
+        named[name] = named[name].str.strip().str.replace(r"\s+", " ", regex=True)
+    return named
 
 
 def _missing(name: str, present: list[str], source: str) -> Finding:

@@ -25,8 +25,9 @@ def convert_scms(
 
     A unit is a pack, an item is molecule | dosage | form | pack size. Every line is demand on the day it was
     delivered to the client. All countries are pooled to one network unless ``countries`` restricts them.
-    Direct lines are deliveries with order date, promise and freight; lines out of the warehouse are deliveries
-    that show the maker's price only: their dates and freight are those of the leg behind the warehouse.
+    Direct lines are deliveries with order date, promise and freight; lines out of the warehouse are
+    deliveries that show the maker's price only: their dates and freight are those of the leg behind the
+    warehouse.
 
     Parameters
     ----------
@@ -74,7 +75,7 @@ def convert_scms(
 
 def _demand(lines: pd.DataFrame) -> pd.DataFrame:
     keys = ["received", "sku", "country"]
-    demand = lines.groupby(keys, as_index=False)["quantity"].sum().rename(columns={"received": "date"})
+    demand = lines.groupby(keys)[["quantity"]].sum().reset_index().rename(columns={"received": "date"})
     return demand[["date", "sku", "quantity", "country"]]
 
 

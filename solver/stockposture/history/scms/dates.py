@@ -21,9 +21,9 @@ NO_DATE = frozenset({"", "Date Not Captured", "N/A - From RDC", "Pre-PQ Process"
 
 @dataclass(frozen=True)
 class ScmsDates:
-    """``values`` as ``datetime64`` and a mask of text that is neither a date nor a known word."""
+    """``days`` as ``datetime64`` and a mask of text that is neither a date nor a known word."""
 
-    values: pd.Series
+    days: pd.Series
     not_understood: NDArray[np.bool_]
 
 
@@ -31,7 +31,7 @@ def parse_scms_dates(text: pd.Series) -> ScmsDates:
     """Read a date column.
 
     >>> parsed = parse_scms_dates(pd.Series(["2-Jun-06", "11/13/2006", "Date Not Captured", "13/11/2006"]))
-    >>> parsed.values.dt.strftime("%Y-%m-%d").tolist()[:2], parsed.not_understood.tolist()
+    >>> parsed.days.dt.strftime("%Y-%m-%d").tolist()[:2], parsed.not_understood.tolist()
     (['2006-06-02', '2006-11-13'], [False, False, False, True])
     """
     values = pd.Series(pd.NaT, index=text.index, dtype="datetime64[us]")

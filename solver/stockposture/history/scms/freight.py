@@ -1,4 +1,4 @@
-"""Weight and freight: a number, a word, or "See ASN-93 (ID#:1281)"; a shipment's total is spread over its lines."""
+"""Weight and freight: a number, a word, or "See ASN-93 (ID#:1281)"; a shipment's total goes to its lines."""
 
 import numpy as np
 import pandas as pd
@@ -18,9 +18,9 @@ def _numbers(text: pd.Series) -> pd.Series:
 
 
 def spread_freight(lines: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
-    """Return the lines with ``weight`` [kg] and ``freight`` [USD] as numbers of their own, ``nan`` if not known.
+    """Return the lines with ``weight`` [kg] and ``freight`` [USD] of their own, ``nan`` if not known.
 
-    A line that refers to another belongs to that line's shipment; the shipment's total is spread in proportion
+    A line that refers to another belongs to that line's shipment; its total is spread in proportion
     to quantity x pack weight, where the pack weight (median of lines weighed alone, at least three) is known
     for every line of the shipment, and in proportion to the lines' value (to quantity, if none has a value)
     otherwise. Adds ``pack_weight`` [kg].

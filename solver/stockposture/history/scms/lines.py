@@ -21,8 +21,9 @@ def tidy_lines(named: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
     Returns
     -------
     lines
-        ``named`` with ``ordered``, ``promised``, ``received`` as dates, ``quantity`` [packs], ``value`` [USD] and
-        ``price`` [USD/pack] as numbers, ``sku``, ``direct`` (bool) and ``aliases`` (ids of its dropped doubles).
+        ``named`` with ``ordered``, ``promised``, ``received`` as dates, ``quantity`` [packs], ``value`` [USD]
+        and ``price`` [USD/pack] as numbers, ``sku``, ``direct`` (bool) and ``aliases`` (ids of its dropped
+        doubles).
     notes
         What was dropped, repaired, assumed.
     """
@@ -35,7 +36,7 @@ def tidy_lines(named: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
     detail = "equal in every column but ID to an earlier line"
     notes.append(Note(Action.DROPPED, "duplicate lines", dropped, everything, detail))
     lines["direct"] = lines["via"] != FROM_WAREHOUSE
-    lines["sku"] = lines["molecule"].str.cat([lines[name] for name in KEY[1:]], sep=" | ")
+    lines["sku"] = lines["molecule"].str.cat(lines[list(KEY[1:])], sep=" | ")
     lines, date_notes = _dated(lines)
     lines, price_notes = _priced(lines)
     return lines.reset_index(drop=True), notes + date_notes + price_notes
@@ -47,9 +48,7 @@ def _without_duplicates(lines: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     kept_id = lines.groupby(content, sort=False)["id"].transform("first")
     doubles = lines.loc[~first, "id"].groupby(kept_id[~first]).agg(tuple)
     kept = lines[first].copy()
-    kept["aliases"] = (
-        [doubles.get(identity, ()) for identity in kept["id"]] if len(doubles) else ((),) * len(kept)
-    )
+    kept["aliases"] = [tuple(doubles.get(identity, ())) for identity in kept["id"]]
     return kept, int((~first).sum())
 
 
@@ -61,11 +60,10 @@ def _dated(lines: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
         parsed = parse_scms_dates(lines[name])
         if parsed.not_understood.any():
             detail = some_names(lines.loc[parsed.not_understood, name])
-            notes.append(
-                Note(Action.REPAIRED, f"{name} dates not understood, blanked", int(parsed.not_understood.sum()),
-                     len(lines), detail)
-            )  # fmt: skip
-        lines[name] = parsed.values
+            count = int(parsed.not_understood.sum())
+            what = f"{name} dates not understood, blanked"
+            notes.append(Note(Action.REPAIRED, what, count, len(lines), detail))
+        lines[name] = parsed.days
     arrived = lines["received"].notna()
     notes.append(Note(Action.DROPPED, "lines without a delivery day", int((~arrived).sum()), len(lines)))
     lines = lines[arrived].copy()
@@ -96,6 +94,7 @@ def _priced(lines: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
     counted = lines["quantity"] > 0
     notes = [Note(Action.DROPPED, "lines without a quantity above 0", int((~counted).sum()), everything)]
     lines = lines[counted].copy()
+    everything = len(lines)
     rounded = (lines["unit_price"] == 0) & (lines["pack_price"] > 0)
     detail = "one unit here is one pack, at the pack price"
     notes.append(Note(Action.REPAIRED, "unit prices rounded to 0.00", int(rounded.sum()), everything, detail))

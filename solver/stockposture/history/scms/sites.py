@@ -11,10 +11,10 @@ UNKNOWN = "unknown"
 COUNTRY_WORDS = {
     "South Africa": (r"south africa", r", SA$", r"port elizabeth", r"midrand", r"cape town"),
     "India": (
-        r"\bindia\b", r",? IN$", r"nashik", r"\bgoa\b", r"hyderabad", r"bangalore", r"patalganga", r"kurkumbh",
-        r"mahar\.", r"daman", r"paonta", r"shasun", r"\bpune\b", r"aurangabad", r"dadra", r"ranbaxy", r"gland pharma",
-        r"\bcipla\b", r"aurobindo", r"hetero", r"macleods", r"emcure", r"strides", r"mylan", r"matrix", r"ajanta",
-        r"premier medical", r"alkem", r"medopharm",
+        r"\bindia\b", r",? IN$", r"nashik", r"\bgoa\b", r"hyderabad", r"bangalore", r"patalganga",
+        r"kurkumbh", r"mahar\.", r"daman", r"paonta", r"shasun", r"\bpune\b", r"aurangabad", r"dadra",
+        r"ranbaxy", r"gland pharma", r"\bcipla\b", r"aurobindo", r"hetero", r"macleods", r"emcure",
+        r"strides", r"mylan", r"matrix", r"ajanta", r"premier medical", r"alkem", r"medopharm",
     ),
     "China": (r"\bchina\b", r"shanghai", r"guilin", r"alere medical co"),
     "Japan": (r"\bjapan\b",),
@@ -23,11 +23,13 @@ COUNTRY_WORDS = {
     "Australia": (r"australia",),
     "Canada": (r"canada", r"biolytical"),
     "United Kingdom": (
-        r"\bUK\b", r"united kingdom", r"england", r"crawley", r"barnard castle", r"\bware\b", r"omega diagnostics",
+        r"\bUK\b", r"united kingdom", r"england", r"crawley", r"barnard castle", r"\bware\b",
+        r"omega diagnostics",
     ),
     "Ireland": (r"ireland", r"trinity biotech"),
     "Germany": (
-        r"germany", r" DE$", r"wiesbaden", r"ludwigshafen", r"oranienburg", r"ingelheim, ", r"human diagnostic",
+        r"germany", r" DE$", r"wiesbaden", r"ludwigshafen", r"oranienburg", r"ingelheim, ",
+        r"human diagnostic",
         r"human gmbh",
     ),
     "France": (r"france", r"meymac", r"bio-rad"),

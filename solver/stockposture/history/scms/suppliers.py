@@ -1,9 +1,9 @@
 """Who supplied a line, and where that supplier sits.
 
 A supplier is the vendor: the party an order goes to, whose order date and promise the file keeps, and whose
-lead time differs for the same site (a wholesaler delivers from local stock in weeks what its maker delivers in
-months). A line out of the warehouse ("SCMS from RDC") names no vendor; behind it stands the vendor that sells
-most of that site's goods directly.
+lead time differs for the same site (a wholesaler delivers from local stock in weeks what its maker delivers
+in months). A line out of the warehouse ("SCMS from RDC") names no vendor; behind it stands the vendor that
+sells most of that site's goods directly.
 """
 
 import pandas as pd
@@ -68,9 +68,10 @@ def _homes(direct: pd.DataFrame) -> tuple[pd.Series, list[str]]:
 
 def _largest(lines: pd.DataFrame, column: str, by: str = "vendor") -> pd.Series:
     """Return for each ``by`` the value of ``column`` with the largest sum of value; ties by name."""
-    sums = lines.groupby([by, column], as_index=False)["value"].sum()
+    sums = lines.groupby([by, column])[["value"]].sum().reset_index()
     ranked = sums.sort_values([by, "value", column], ascending=[True, False, True])
-    return ranked.drop_duplicates(by).set_index(by)[column]
+    largest: pd.Series = ranked.drop_duplicates(by).set_index(by)[column]
+    return largest
 
 
 def _main_vendor(direct: pd.DataFrame) -> pd.Series:

@@ -1,0 +1,126 @@
+"""``stockposture profile``."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from stockposture.cli.import_ import command as import_command
+from stockposture.cli.main import SHORT_HELP
+from stockposture.cli.profile import command
+from stockposture.history.profile.assumptions import Assumptions, option_name
+from stockposture.io.read import read_case
+from stockposture_models.errors import BadInputError, FileFaultError
+from support.scms import as_bytes
+
+SHORT = ("--cut-months", "0", "--min-demand-months", "1")
+
+
+def run(*arguments):
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def history(tmp_path):
+    file = tmp_path / "scms.csv"
+    file.write_bytes(as_bytes())
+    CliRunner().invoke(import_command, ["scms", str(file), "--out", str(tmp_path / "history")])
+    return tmp_path / "history"
+
+
+def write(folder, **tables):
+    folder.mkdir()
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+DEMAND = "date,sku,quantity\n2012-01-10,A,31\n2012-02-10,A,29\n"
+DELIVERIES = (
+    "sku,supplier,ordered,promised,received,quantity,unit_price,freight\n"
+    "A,Xan,2012-01-01,,2012-01-11,10,2,1\n"
+)
+SUPPLIERS = "supplier,region,nearshore\nXan,East,false\n"
+
+
+def test_the_case_is_one_that_check_accepts(history, tmp_path):
+    out = tmp_path / "case"
+    result = run(history, "--out", out, *SHORT)
+    assert result.exit_code == 0, result.exception
+    assert result.stdout.startswith(f"wrote {out}: 2 items, 4 suppliers, 5 offers, 4 regions, 1 warehouses")
+    case = read_case(out)
+    assert case.settings.capital_cap is None
+    assert case.settings.currency == "USD"
+
+
+def test_every_assumption_is_shown_and_kept(history, tmp_path):
+    result = run(history, "--out", tmp_path / "case", *SHORT)
+    kept = json.loads((tmp_path / "case" / "assumptions.json").read_text(encoding="utf-8"))
+    assert set(kept["assumptions"]) == set(Assumptions.model_fields)
+    for name in Assumptions.model_fields:
+        assert f"{option_name(name)} " in result.stderr
+    assert "(not the default)" in result.stderr
+    assert kept["assumptions"]["cut_months"] == 0
+
+
+def test_every_assumption_is_an_option_with_its_default_in_the_help():
+    shown = " ".join(run("--help").stdout.split())
+    for name, field in Assumptions.model_fields.items():
+        assert f"{option_name(name)} " in shown
+        default = "none" if field.default is None else str(field.default)
+        assert f"[default: {default}" in shown or f"[default: ({default})" in shown
+    assert command.get_short_help_str(80) == SHORT_HELP["profile"]
+    assert "Examples:" in shown
+
+
+def test_a_company_s_own_history(tmp_path):
+    folder = write(tmp_path / "own", demand=DEMAND, deliveries=DELIVERIES, suppliers=SUPPLIERS)
+    result = run(folder, "--out", tmp_path / "case", *SHORT, "--json", "--quiet")
+    assert result.exit_code == 0, result.exception
+    assert result.stderr == ""
+    assert json.loads(result.stdout)["rows"]["offers"] == 1
+    item = read_case(tmp_path / "case").items.iloc[0]
+    assert item["demand_mean"] == pytest.approx(1)
+    assert item["unit_volume"] == 0
+
+
+def test_semicolons_decimal_commas_and_days_first(tmp_path):
+    folder = write(
+        tmp_path / "own",
+        demand="date;sku;quantity\n10.01.2012;A;31,0\n10.02.2012;A;29,0\n",
+        deliveries=DELIVERIES.replace("2012-01-01", "01.01.2012").replace("2012-01-11", "11.01.2012"),
+        suppliers=SUPPLIERS,
+    )
+    result = run(folder, "--out", tmp_path / "case", *SHORT, "--date-format", "%d.%m.%Y", "--decimal", ",")
+    assert result.exit_code == 0, result.exception
+    assert read_case(tmp_path / "case").items["demand_mean"].tolist() == pytest.approx([1])
+
+
+def test_faults_of_all_files_at_once(tmp_path):
+    folder = write(
+        tmp_path / "own",
+        demand=DEMAND + "03/04/2012,A,x\n",
+        deliveries=DELIVERIES.replace("2012-01-11", "2011-01-11").replace("Xan", "Xann"),
+        suppliers=SUPPLIERS,
+    )
+    result = run(folder, "--out", tmp_path / "case")
+    assert isinstance(result.exception, BadInputError)
+    places = {(finding.file, finding.row, finding.column) for finding in result.exception.findings}
+    assert {
+        ("demand.csv", 4, "date"),
+        ("demand.csv", 4, "quantity"),
+        ("deliveries.csv", 2, "received"),
+        ("deliveries.csv", 2, "supplier"),
+    } <= places
+    assert not (tmp_path / "case").exists()
+
+
+def test_no_such_folder(tmp_path):
+    assert isinstance(run(tmp_path / "none", "--out", tmp_path / "case").exception, FileFaultError)
+
+
+@pytest.mark.parametrize("option", [("--cut-months", "-1"), ("--since", "01/02/2012"), ("--kg-per-m3", "0")])
+def test_options_out_of_bounds_are_usage_errors(history, tmp_path, option):
+    result = run(history, "--out", tmp_path / "case", *option)
+    assert result.exit_code == 2
+    assert option[0] in result.stderr
