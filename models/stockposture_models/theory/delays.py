@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from stockposture_models.theory.calibration import Calibration
 from stockposture_models.theory.lead_time import congestion
 from stockposture_models.theory.outages import HALF_DAY, outages
 from stockposture_models.theory.policies import Floats, Policies
@@ -42,7 +43,7 @@ class Delays(NamedTuple):
     common: Floats
 
 
-def delays(policies: Policies) -> Delays:
+def delays(policies: Policies, calibration: Calibration) -> Delays:
     """Return the causes of delay of each policy; a supplier of share 0 delays nothing."""
     p = policies
     used = p.share > 0.0
@@ -54,8 +55,10 @@ def delays(policies: Policies) -> Delays:
     interval = p.interval[:, None]
 
     # Congestion beyond x lasts 1 / eta days at a time and comes in clusters: its busy periods exceed x
-    # 1 - rho times as often as its excursions above x do.
-    fresh_crowd = -np.expm1(-crowd.eta * interval * (1.0 - crowd.rho))
+    # 1 - rho times as often as its excursions above x do. A lead time short against congestion tells the
+    # excursions apart.
+    apart = np.exp(-calibration.cluster * crowd.eta * crowd.base)
+    fresh_crowd = -np.expm1(-crowd.eta * interval * (1.0 - crowd.rho * (1.0 - apart)))
     fresh_own = -np.expm1(-interval / own.mean)
     fresh_region = -np.expm1(-interval / region.mean)
 

@@ -8,6 +8,7 @@ so a review cycle is one gap (one supplier) or two (two), each with ages at its 
 import numpy as np
 from numpy.typing import NDArray
 
+from stockposture_models.theory.calibration import Calibration
 from stockposture_models.theory.compiled import compiled
 from stockposture_models.theory.delays import CAUSES_PER_SUPPLIER, Delays
 from stockposture_models.theory.excess import CELLS, Cause, Excess, TailCells, add_cause, no_excess
@@ -29,7 +30,14 @@ def union_variance(share_first: float, share_second: float, age_first: float, ag
 
 @compiled
 def policy_excess(
-    delays: Delays, row: int, share: Floats, cells: TailCells, excess: Excess, cause: Cause, work: Floats
+    delays: Delays,
+    row: int,
+    share: Floats,
+    cells: TailCells,
+    calibration: Calibration,
+    excess: Excess,
+    cause: Cause,
+    work: Floats,
 ) -> int:
     """Put all causes of delay of one policy together; return the number of cells."""
     smallest, largest = 1e300, 0.0
@@ -47,11 +55,12 @@ def policy_excess(
         supplier = c // CAUSES_PER_SUPPLIER
         held = 1.0 if common else share[supplier]
         mean = delays.mean[row, c]
+        forgotten = calibration.later_congestion if c % CAUSES_PER_SUPPLIER == 0 else 1.0
         # A unit lost now would have been ordered at the next review: how much longer it would have taken.
         later = 0.0
         for j in range(2):
             if common or j == supplier:
-                later += share[j] * mean * np.exp(-delays.base[row, j] / mean)
+                later += share[j] * mean * np.exp(-forgotten * delays.base[row, j] / mean)
         for k in range(len(cells.mass)):
             days = delays.least[row, c] + mean * cells.mean[k]
             slope = held
@@ -104,9 +113,9 @@ def stock_in_gaps(
             mean = mu * (share[0] * first + share[1] * second + excess.days[c])
             ages = union_variance(share[0], share[1], first + excess.first[c], second + excess.second[c])
             spread = variance * ages + mu * mu * excess.variance[c]
-            loss0 = table_loss(loss_of, level, mean, spread)
-            loss1 = table_loss(loss_of, level, mean + 0.5 * mu * length, spread + 0.5 * variance * length)
-            loss2 = table_loss(loss_of, level, mean + mu * length, spread + variance * length)
+            loss0, _ = table_loss(loss_of, level, mean, spread)
+            loss1, _ = table_loss(loss_of, level, mean + 0.5 * mu * length, spread + 0.5 * variance * length)
+            loss2, _ = table_loss(loss_of, level, mean + mu * length, spread + variance * length)
             start = level - mean + loss0
             middle = level - mean - 0.5 * mu * length + loss1
             end = level - mean - mu * length + loss2
@@ -128,9 +137,9 @@ def routine_loss(
     share: Floats,
     count_gaps: int,
     gap: Floats,
-) -> float:
-    """Units lost in a cycle without delays."""
-    lost = 0.0
+) -> tuple[float, float]:
+    """Units lost in a cycle without delays, and how often."""
+    lost, often = 0.0, 0.0
     for g in range(count_gaps):
         first, second, length = gap[g, 0], gap[g, 1], gap[g, 2]
         start = mu * (share[0] * first + share[1] * second)
@@ -139,8 +148,10 @@ def routine_loss(
         deviation = np.sqrt(spread)
         z = (level - mean) / deviation if deviation > 0.0 else NEVER
         ratio = lost_ratio(lost_of, start / (mu * length), deviation / mean, z)
-        lost += ratio * table_loss(loss_of, level, mean, spread)
-    return lost
+        loss, tail = table_loss(loss_of, level, mean, spread)
+        lost += ratio * loss
+        often += ratio * tail
+    return lost, often
 
 
 @compiled
@@ -154,23 +165,24 @@ def delay_loss(
     base: Floats,
     excess: Excess,
     count: int,
-) -> tuple[float, float]:
-    """Units lost in a cycle by delays that begin in it, and these times the days they are still missing."""
+) -> tuple[float, float, float]:
+    """Units lost in a cycle by delays that begin in it, these times the days they are missing, how often."""
     # Just before a late arrival of one supplier, the other's age is uniform within its cycle; the highest
     # outstanding stock is on average share_1 share_2 / 2 of an interval below both at their oldest.
     oldest = interval * (1.0 - 0.5 * share[0] * share[1])
     first, second = base[0] + oldest, base[1] + oldest
     usual = mu * (share[0] * first + share[1] * second)
-    usual_loss = table_loss(
+    usual_loss, usual_tail = table_loss(
         loss_of, level, usual, variance * union_variance(share[0], share[1], first, second)
     )
-    lost, missing = 0.0, 0.0
+    lost, missing, often = 0.0, 0.0, 0.0
     for c in range(count):
         if excess.fresh[c] == 0.0:
             continue
         ages = union_variance(share[0], share[1], first + excess.first[c], second + excess.second[c])
         spread = variance * ages + mu * mu * excess.variance[c]
-        rise = table_loss(loss_of, level, usual + mu * excess.days[c], spread) - usual_loss
+        loss, tail = table_loss(loss_of, level, usual + mu * excess.days[c], spread)
+        rise = loss - usual_loss
         if share[0] < 1.0:
             # With one supplier late, less is sold, so less is ordered from the other: its deliveries fall
             # short as well, one of its lead times later.
@@ -181,11 +193,12 @@ def delay_loss(
             for k in range(1, CASCADE + 1):
                 if k * echo < delay:
                     days = excess.days[c] - share[late] * k * echo
-                    again = table_loss(loss_of, level, usual + mu * days, spread) - usual_loss
-                    rise += share[other] ** k * max(again, 0.0)
+                    again, _ = table_loss(loss_of, level, usual + mu * days, spread)
+                    rise += share[other] ** k * max(again - usual_loss, 0.0)
         lost += excess.fresh[c] * rise
         missing += excess.later[c] * rise
-    return max(lost, 0.0), max(missing, 0.0)
+        often += excess.fresh[c] * (tail - usual_tail)
+    return max(lost, 0.0), max(missing, 0.0), max(often, 0.0)
 
 
 @compiled
@@ -200,6 +213,7 @@ def respond_all(
     cells: TailCells,
     loss_of: LossTable,
     lost_of: LostTable,
+    calibration: Calibration,
     out: Floats,
 ) -> None:
     """Fill ``out`` (3, n, k) with short fraction, mean on-hand and peak at each order-up-to level (n, k)."""
@@ -220,7 +234,7 @@ def respond_all(
     for i in range(len(demand_mean)):
         mu, variance, cycle = demand_mean[i], demand_sd[i] ** 2, interval[i]
         split, base = share[i], delays.base[i]
-        count = policy_excess(delays, i, split, cells, excess, cause, work)
+        count = policy_excess(delays, i, split, cells, calibration, excess, cause, work)
         congested = delays.probability[i, 0] > 0.0 or delays.probability[i, CAUSES_PER_SUPPLIER] > 0.0
         count_gaps, gap = gaps(cycle, split[0] < 1.0, base, congested)
         pipeline = split[0] * base[0] + split[1] * base[1] + 0.5 * cycle
@@ -231,8 +245,15 @@ def respond_all(
             stock_in_gaps(loss_of, s, mu, variance, cycle, split, count_gaps, gap, excess, count, backordered)
             short, on_hand, peak = backordered[0], backordered[1], backordered[2]
             if not backorder[i]:
-                lost, missing = delay_loss(loss_of, s, mu, variance, cycle, split, base, excess, count)
-                lost += routine_loss(loss_of, lost_of, s, mu, variance, split, count_gaps, gap)
+                late, missing, often_late = delay_loss(
+                    loss_of, s, mu, variance, cycle, split, base, excess, count
+                )
+                routine, often = routine_loss(loss_of, lost_of, s, mu, variance, split, count_gaps, gap)
+                overlap = pipeline / cycle - 0.5
+                late_part = 1.0 / (1.0 + calibration.crowding_late * overlap * (often_late + often))
+                routine_part = 1.0 / (1.0 + calibration.crowding_routine * overlap * often_late)
+                lost = late * late_part + routine * routine_part
+                missing *= late_part
                 short = min(lost, mu * cycle)
                 # Level = on-hand + outstanding; a unit lost is not outstanding from when it is lost until
                 # what would have replaced it arrives.

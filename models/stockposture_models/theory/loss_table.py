@@ -59,13 +59,13 @@ def loss_table() -> LossTable:
 
 
 @compiled
-def _standard_loss(table: LossTable, row: int, z: float) -> float:
-    """Loss of one row at z."""
+def _standard_loss(table: LossTable, row: int, z: float) -> tuple[float, float]:
+    """Loss and tail of one row at z."""
     low, high = table.low[row], table.high[row]
     if z <= low:
-        return -z
+        return -z, 1.0
     if z >= high:
-        return 0.0
+        return 0.0, 0.0
     last = COLUMNS - 1
     at = (z - low) / (high - low)
     if table.crowded[row]:
@@ -79,28 +79,28 @@ def _standard_loss(table: LossTable, row: int, z: float) -> float:
     loss0, tail0 = table.values[row, column, 0], table.values[row, column, 1]
     loss1, tail1 = table.values[row, column + 1, 0], table.values[row, column + 1, 1]
     rest = 1.0 - s
-    cubic: float = (
+    loss = (
         (1.0 + 2.0 * s) * rest * rest * loss0
         - s * rest * rest * step * tail0
         + s * s * (3.0 - 2.0 * s) * loss1
         + s * s * rest * step * tail1
     )
-    return cubic
+    return loss, rest * tail0 + s * tail1
 
 
 @compiled
-def table_loss(table: LossTable, level: float, mean: float, variance: float) -> float:
-    """Return E[(D - level)+] of a gamma demand D of the given mean and variance, by the table."""
+def table_loss(table: LossTable, level: float, mean: float, variance: float) -> tuple[float, float]:
+    """Return E[(D - level)+] and P(D > level) of a gamma demand D of the given mean and variance."""
     if variance <= (ROUNDING * mean) ** 2:
-        return max(mean * (1.0 - ROUNDING) - level, 0.0)
+        beyond = mean * (1.0 - ROUNDING) - level
+        return (beyond, 1.0) if beyond > 0.0 else (0.0, 0.0)
     if level <= 0.0:
-        return mean - level
+        return mean - level, 1.0
     deviation = np.sqrt(variance)
     at = np.log1p(deviation / mean / KAPPA_SCALE) / KAPPA_STEP
     row = min(int(at), ROWS - 2)
     part = min(at - row, 1.0)
     z = (level - mean) / deviation
-    loss: float = deviation * (
-        (1.0 - part) * _standard_loss(table, row, z) + part * _standard_loss(table, row + 1, z)
-    )
-    return loss
+    loss0, tail0 = _standard_loss(table, row, z)
+    loss1, tail1 = _standard_loss(table, row + 1, z)
+    return deviation * (loss0 + part * (loss1 - loss0)), tail0 + part * (tail1 - tail0)

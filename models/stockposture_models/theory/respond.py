@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from stockposture_models.theory.calibration import CALIBRATION, Calibration
 from stockposture_models.theory.policies import Floats, Policies, Response
 
 
-def respond(policies: Policies, buffers: Floats) -> Response:
+def respond(policies: Policies, buffers: Floats, calibration: Calibration = CALIBRATION) -> Response:
     """Return shortage and stock of each policy at each of its buffers.
 
     Parameters
@@ -14,6 +15,8 @@ def respond(policies: Policies, buffers: Floats) -> Response:
         n policies.
     buffers
         (n, k) buffers b >= 0, units.
+    calibration
+        Constants fitted to the simulator.
 
     Returns
     -------
@@ -45,10 +48,11 @@ def respond(policies: Policies, buffers: Floats) -> Response:
         p.interval,
         p.share,
         level,
-        delays(p),
+        delays(p, calibration),
         tail_cells(),
         loss_table(),
         lost_table(),
+        calibration,
         out,
     )
     still = ~moves

@@ -1,0 +1,28 @@
+"""Constants fitted to the simulator once, over random policies (``tests/benchmarks/theory/calibrate.py``)."""
+
+from typing import NamedTuple
+
+
+class Calibration(NamedTuple):
+    """What the closed forms leave open; all dimensionless.
+
+    Parameters
+    ----------
+    cluster
+        Congestion's excursions count apart when the lead time is short against congestion: they merge into
+        busy periods at the rate exp(-cluster * eta * base).
+    crowding_late
+        How much losses of the last lead time spare those of a delay.
+    crowding_routine
+        How much losses of delays spare routine ones.
+    later_congestion
+        How fast congestion is forgotten over the lead time, per eta * base.
+    """
+
+    cluster: float = 1.7
+    crowding_late: float = 1.0
+    crowding_routine: float = 1.0
+    later_congestion: float = 1.0
+
+
+CALIBRATION = Calibration()
