@@ -70,12 +70,13 @@ def _read_workbook(path: Path, decimal: str) -> tuple["Case | None", list[Findin
 
     if not path.exists():
         raise FileFaultError(f"{path} is not there: give a folder of tables or an .xlsx file")
-    raws, settings, findings = read_workbook(path)
+    raws, settings, findings = read_workbook(path, decimal)
     faults = [finding for finding in findings if finding.is_fault]
     if faults and not raws:
         return None, findings
     refused = {finding.sheet.lower() for finding in faults if finding.sheet}
-    unread = [table for table in ROW_MODELS if any(table in sheet for sheet in refused)]
+    read = {raw.table for raw in raws}
+    unread = [table for table in ROW_MODELS if table not in read and any(table in sheet for sheet in refused)]
     settings_at_fault = any("setting" in sheet for sheet in refused)
     case, more = check_case(
         raws,
@@ -86,6 +87,9 @@ def _read_workbook(path: Path, decimal: str) -> tuple["Case | None", list[Findin
         decimal=decimal,
         unread=unread,
     )
+    # A cell with an Excel error or a number for a name reaches the checks too: it has been reported.
+    told = {(finding.sheet, finding.row, finding.column) for finding in faults if finding.row is not None}
+    more = [finding for finding in more if (finding.sheet, finding.row, finding.column) not in told]
     return case, findings + more
 
 
