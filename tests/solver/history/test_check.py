@@ -76,7 +76,7 @@ def test_missing_column():
 
 
 def test_missing_table():
-    with pytest.raises(BadInputError, match="suppliers.csv: the table is missing"):
+    with pytest.raises(BadInputError, match=r"suppliers\.csv: the table is missing"):
         check_history([raw("demand", [WANTED]), raw("deliveries", [GOOD])])
 
 

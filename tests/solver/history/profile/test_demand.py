@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stockposture.history.profile.demand import Window, daily_moments, demand_window
@@ -56,13 +56,14 @@ def test_window():
 
 def test_too_short_a_history():
     dates = pd.to_datetime(pd.Series(["2012-01-31", "2012-03-01"]))
-    with pytest.raises(BadInputError, match="1 months of demand are left.*--cut-months"):
+    with pytest.raises(BadInputError, match=r"1 months of demand are left.*--cut-months"):
         demand_window(dates, None, 2)
 
 
 quantities = st.lists(st.floats(0, 1000), min_size=1, max_size=4)
 
 
+@settings(max_examples=30, deadline=None)
 @given(quantities, st.floats(0.01, 100))
 def test_a_change_of_units_changes_both_moments_alike(amounts, factor):
     rows = [(f"2012-0{month}-10", "A", amount) for month, amount in enumerate(amounts, start=1)]
@@ -72,6 +73,7 @@ def test_a_change_of_units_changes_both_moments_alike(amounts, factor):
     assert other.loc["A"].tolist()[:2] == pytest.approx(expected, rel=1e-6, abs=1e-4)
 
 
+@settings(max_examples=30, deadline=None)
 @given(quantities)
 def test_as_if_every_month_were_written_out(amounts):
     rows = [(f"2012-0{month}-10", "A", amount) for month, amount in enumerate(amounts, start=1)]

@@ -104,7 +104,7 @@ def test_an_item_without_a_price_is_left_out_and_named(made):
 
 
 def test_outages(made):
-    # One spell of 31 days (8 February to 10 March); Xan seen 59 days from 11 January, the others never: pooled.
+    # One spell of 31 days (8 February to 10 March) while Xan is seen, 59 days from 11 January: pooled.
     suppliers = made.case.suppliers.set_index("supplier")
     assert suppliers["disruption_days"].tolist() == pytest.approx([31, 31, 31])
     assert suppliers["disruption_rate"].tolist() == pytest.approx([365 / 59] * 3)
