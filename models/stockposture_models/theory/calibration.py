@@ -19,9 +19,9 @@ class Calibration(NamedTuple):
         How fast congestion is forgotten over the lead time, per eta * base.
     """
 
-    cluster: float = 1.7
-    crowding_late: float = 1.0
-    crowding_routine: float = 1.0
+    cluster: float = 2.0
+    crowding_late: float = 0.4
+    crowding_routine: float = 3.28
     later_congestion: float = 1.0
 
 

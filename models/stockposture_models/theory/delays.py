@@ -24,8 +24,11 @@ class Delays(NamedTuple):
         (n, 2) lead time without any delay, days.
     probability, mean, least
         (n, 6) chance that an order is delayed by the cause, and by how long, days.
-    fresh
-        (n, 6) chance that an order delayed by the cause is the first one so delayed.
+    cycles
+        (n, 6) review interval over ``mean``: 1 - exp(-cycles) of the orders delayed are the first ones so
+        delayed.
+    clustered
+        (n, 6) chance rho that a delay is followed by another of its cluster.
     relief, relief_after
         (n, 6) part of the order that the other supplier takes over in an outage, and the days from its
         beginning until that shows in the stock.
@@ -37,7 +40,8 @@ class Delays(NamedTuple):
     probability: Floats
     mean: Floats
     least: Floats
-    fresh: Floats
+    cycles: Floats
+    clustered: Floats
     relief: Floats
     relief_after: Floats
     common: Floats
@@ -48,20 +52,18 @@ def delays(policies: Policies, calibration: Calibration) -> Delays:
     p = policies
     used = p.share > 0.0
     both = used.all(axis=1)
-    common = p.same_region & both
+    common = np.logical_and(p.same_region, both)
     crowd = congestion(p.lead, p.lead_sd)
     own = outages(p.outage_rate, p.outage_days)
     region = outages(p.region_rate, p.region_days)
     interval = p.interval[:, None]
 
-    # Congestion beyond x lasts 1 / eta days at a time and comes in clusters: its busy periods exceed x
-    # 1 - rho times as often as its excursions above x do. A lead time short against congestion tells the
-    # excursions apart.
+    # Congestion beyond x lasts 1 / eta days at a time and comes in clusters, the busy periods of the queue;
+    # a lead time short against congestion tells the excursions of a cluster apart.
     apart = np.exp(-calibration.cluster * crowd.eta * crowd.base)
-    fresh_crowd = -np.expm1(-crowd.eta * interval * (1.0 - crowd.rho * (1.0 - apart)))
-    fresh_own = -np.expm1(-interval / own.mean)
-    fresh_region = -np.expm1(-interval / region.mean)
+    clusters = crowd.rho * (1.0 - apart)
 
+    none = np.zeros_like(p.share)
     only_once = np.stack([np.ones(len(p)), np.where(common, 0.0, 1.0)], axis=1)
     probability = _columns(crowd.rho, own.down, region.down * only_once) * np.repeat(used, 3, axis=1)
 
@@ -70,7 +72,6 @@ def delays(policies: Policies, calibration: Calibration) -> Delays:
     other_share, other_base = p.share[:, ::-1], crowd.base[:, ::-1]
     taken = np.where(both[:, None], np.minimum(p.share, p.surge_fraction[:, ::-1] * other_share), 0.0)
     after = p.surge_delay[:, ::-1] + np.maximum(other_base - crowd.base, 0.0) + 0.5 * interval
-    none = np.zeros_like(taken)
     region_taken = np.where(common[:, None], 0.0, taken)
     half = np.full_like(taken, HALF_DAY)
     return Delays(
@@ -78,7 +79,8 @@ def delays(policies: Policies, calibration: Calibration) -> Delays:
         probability=probability,
         mean=_columns(1.0 / crowd.eta, own.mean, region.mean),
         least=_columns(none, half, half),
-        fresh=_columns(fresh_crowd, fresh_own, fresh_region),
+        cycles=_columns(interval * crowd.eta, interval / own.mean, interval / region.mean),
+        clustered=_columns(clusters, none, none),
         relief=_columns(none, taken, region_taken),
         relief_after=_columns(none, after, after),
         common=common.astype(np.float64),

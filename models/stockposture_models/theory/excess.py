@@ -18,8 +18,9 @@ NEGLIGIBLE = 1e-13
 
 
 class TailCells(NamedTuple):
-    """Probability, mean and variance of a unit exponential in each cell."""
+    """Tail of a unit exponential at the cells' edges; probability, mean and variance in each cell."""
 
+    tail: Floats
     mass: Floats
     mean: Floats
     variance: Floats
@@ -33,7 +34,7 @@ def tail_cells() -> TailCells:
     first = ((edges + 1.0) * beyond)[:-1] - ((edges + 1.0) * beyond)[1:]
     second = ((edges**2 + 2.0 * edges + 2.0) * beyond)[:-1] - ((edges**2 + 2.0 * edges + 2.0) * beyond)[1:]
     mean = first / mass
-    return TailCells(mass, mean, second / mass - mean**2)
+    return TailCells(beyond, mass, mean, second / mass - mean**2)
 
 
 class Excess(NamedTuple):
@@ -68,13 +69,24 @@ class Excess(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """One cause of delay, cut into cells: ``mass``, effect on supplier 1, 2, on the excess, its variance."""
+    """One cause of delay, cut into cells.
+
+    Parameters
+    ----------
+    mass
+        Probability that an order is delayed by it, so long.
+    first, second, days, variance
+        Delay of supplier 1 and 2, days; the excess it makes, days of supply, and its variance in the cell.
+    fresh
+        Probability that an order is the first one delayed by it, so long.
+    """
 
     mass: Floats
     first: Floats
     second: Floats
     days: Floats
     variance: Floats
+    fresh: Floats
 
 
 @compiled
@@ -93,23 +105,23 @@ def no_excess(excess: Excess, smallest: float, largest: float) -> int:
 
 
 @compiled
-def add_cause(excess: Excess, count: int, cause: Cause, fresh: float, later: float, work: Floats) -> int:
+def add_cause(excess: Excess, count: int, cause: Cause, later: float, work: Floats) -> int:
     """Add an independent cause to the excess in its first ``count`` cells; return the new count."""
     work[:] = 0.0
-    delayed = 0.0
-    for mass in cause.mass:
-        delayed += mass
+    delayed, fresh = 0.0, 0.0
+    for c in range(len(cause.mass)):
+        delayed += cause.mass[c]
+        fresh += cause.fresh[c]
     for i in range(count):
         for c in range(-1, len(cause.mass)):
             # A delay that begins moves the mass it finds from where it was (c = -1) to where it leads.
-            begun = excess.mass[i] * fresh
             if c < 0:
                 part, days, variance, first, second = 1.0 - delayed, 0.0, 0.0, 0.0, 0.0
-                moved = -begun * delayed
+                moved = -excess.mass[i] * fresh
             else:
                 part, days, variance = cause.mass[c], cause.days[c], cause.variance[c]
                 first, second = cause.first[c], cause.second[c]
-                moved = begun * part
+                moved = excess.mass[i] * cause.fresh[c]
             mass = excess.mass[i] * part
             if mass < NEGLIGIBLE:
                 continue

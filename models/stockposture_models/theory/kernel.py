@@ -61,6 +61,7 @@ def policy_excess(
         for j in range(2):
             if common or j == supplier:
                 later += share[j] * mean * np.exp(-forgotten * delays.base[row, j] / mean)
+        rho, cycles = delays.clustered[row, c], delays.cycles[row, c]
         for k in range(len(cells.mass)):
             days = delays.least[row, c] + mean * cells.mean[k]
             slope = held
@@ -69,11 +70,17 @@ def policy_excess(
                 slope = held - delays.relief[row, c]
                 effect -= delays.relief[row, c] * (days - delays.relief_after[row, c])
             cause.mass[k] = delays.probability[row, c] * cells.mass[k]
+            # Busy periods of the queue exceed x (1 - rho) / (1 - rho exp(-eta x)) times as often as its
+            # excursions do (maximum of the M/M/1 workload over a busy period).
+            tail0, tail1 = cells.tail[k], cells.tail[k + 1]
+            fresh0 = tail0 * (1.0 - np.exp(-cycles * (1.0 - rho) / (1.0 - rho * tail0)))
+            fresh1 = tail1 * (1.0 - np.exp(-cycles * (1.0 - rho) / (1.0 - rho * tail1)))
+            cause.fresh[k] = delays.probability[row, c] * (fresh0 - fresh1)
             cause.days[k] = effect
             cause.variance[k] = slope * slope * mean * mean * cells.variance[k]
             cause.first[k] = effect / held if common or supplier == 0 else 0.0
             cause.second[k] = effect / held if common or supplier == 1 else 0.0
-        count = add_cause(excess, count, cause, delays.fresh[row, c], later, work)
+        count = add_cause(excess, count, cause, later, work)
     return count
 
 
@@ -228,7 +235,14 @@ def respond_all(
         np.zeros(CELLS),
     )
     tails = len(cells.mass)
-    cause = Cause(np.zeros(tails), np.zeros(tails), np.zeros(tails), np.zeros(tails), np.zeros(tails))
+    cause = Cause(
+        np.zeros(tails),
+        np.zeros(tails),
+        np.zeros(tails),
+        np.zeros(tails),
+        np.zeros(tails),
+        np.zeros(tails),
+    )
     work = np.zeros((7, CELLS))
     backordered = np.zeros(3)
     for i in range(len(demand_mean)):

@@ -23,11 +23,12 @@ class LostTable(NamedTuple):
     kappa: Floats
     reach: Floats
     crowding: Floats
+    least_overlap: float
 
 
 def lost_table() -> LostTable:
     """Return the shipped table."""
-    return LostTable(np.log1p(OVERLAP), KAPPA, REACH, CROWDING)
+    return LostTable(np.log1p(OVERLAP), KAPPA, REACH, CROWDING, float(OVERLAP[0]))
 
 
 @compiled
@@ -68,4 +69,6 @@ def lost_ratio(table: LostTable, overlap: float, kappa: float, z: float) -> floa
             row = table.crowding[i + di, j + dj]
             weight = (a if di == 1 else 1.0 - a) * (b if dj == 1 else 1.0 - b)
             crowding += weight * ((1.0 - c) * row[k] + c * row[k + 1])
-    return 1.0 / (1.0 + overlap * crowding)
+    # Towards n = 0 the share that is not lost again vanishes with the square root of n.
+    reached = np.sqrt(overlap * max(overlap, table.least_overlap))
+    return 1.0 / (1.0 + reached * crowding)
