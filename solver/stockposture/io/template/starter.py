@@ -161,7 +161,7 @@ OFFERS = (
     Offer(
         sku=CONTROLLER,
         supplier=BRNO,
-        unit_price=4.4,
+        unit_price=4.1,
         freight_per_unit=0.02,
         lead_time_days=8,
         lead_time_sd=2,
@@ -194,7 +194,7 @@ OFFERS = (
     Offer(
         sku=SUPPLY,
         supplier=BRNO,
-        unit_price=43,
+        unit_price=41,
         freight_per_unit=0.6,
         lead_time_days=10,
         lead_time_sd=3,
@@ -214,7 +214,7 @@ OFFERS = (
     Offer(
         sku=HOUSING,
         supplier=LOCAL,
-        unit_price=27,
+        unit_price=25,
         freight_per_unit=0.3,
         lead_time_days=7,
         lead_time_sd=2,
@@ -245,7 +245,7 @@ OFFERS = (
 REGIONS = (Region(region=SOUTH_CHINA, disruption_rate=0.1, disruption_days=30),)
 
 WAREHOUSES = (
-    Warehouse(warehouse=MAIN, capacity_m3=30, storage_cost=60, overflow_m3=10, overflow_cost=150),
+    Warehouse(warehouse=MAIN, capacity_m3=8, storage_cost=60, overflow_m3=4, overflow_cost=150),
     Warehouse(warehouse=CHEMICALS, capacity_m3=2, storage_cost=200, overflow_m3=0.5, overflow_cost=500),
 )
 
@@ -254,4 +254,4 @@ TABLES: Mapping[str, Sequence[Row]] = {
     rows[0].table: rows for rows in (ITEMS, SUPPLIERS, OFFERS, REGIONS, WAREHOUSES)
 }
 
-SETTINGS = Settings(capital_cap=60_000, currency="EUR")
+SETTINGS = Settings(capital_cap=18_000, currency="EUR")
