@@ -14,7 +14,7 @@ from stockposture_models.tables.supplier import Supplier
 from stockposture_models.tables.warehouse import Warehouse
 
 CONTROLLER, CAPACITOR, SUPPLY, HOUSING, SCREW, PASTE = (
-    "0048213",  # a code with leading zeros, as many companies have
+    "MCU-0048213",  # begins with letters: Excel would drop the zeros of 0048213 when it opens the CSV
     "CAP-100NF",
     "PSU-24V-120W",
     "HSG-ALU-03",

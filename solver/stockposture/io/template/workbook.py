@@ -89,7 +89,7 @@ def _table(workbook: "Workbook", table: str) -> None:
         rule = validation_of(column)
         if rule:
             sheet.data_validation(1, at, LAST_ROW, at, rule)
-    # No green corners on names like 0048213: they are texts on purpose.
+    # No green corners on names like 0048213: those are texts on purpose.
     sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letters(at + 1)}{LAST_ROW + 1}"})
 
 

@@ -34,6 +34,14 @@ def test_password(tmp_path):
     assert "password" in only_fault(written(tmp_path / "case.xlsx", content)).problem
 
 
+def test_a_zip_password(tiny, opened):
+    path = opened(tiny)
+    content = bytearray(path.read_bytes())
+    # Bit 0 of the flags, 8 bytes into the first entry of the zip's directory.
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    assert "password" in only_fault(written(path, bytes(content))).problem
+
+
 @pytest.mark.parametrize("name", ["case.xls", "case.xlsx"])
 def test_old_format_whatever_its_name(tmp_path, name):
     finding = only_fault(written(tmp_path / name, OLE + bytes(500)))
