@@ -140,9 +140,12 @@ def _unknown_postures(items: pd.DataFrame) -> list[str]:
 def _wrong_items(items: pd.DataFrame, case: Case) -> list[str]:
     """Each item of the case once, and no other."""
     planned, wanted = pd.Index(items["sku"]), pd.Index(case.items["sku"])
-    twice, unknown = planned.duplicated(), ~planned.isin(wanted)
-    absent = np.asarray(~wanted.isin(planned))
-    said = spelt_out(twice, lambda row: f"{planned[row]}: sku: planned twice", "sku")
+    # Looked up once: ``isin`` on Arrow's text takes ten times as long.
+    place = wanted.get_indexer(planned)
+    unknown = place < 0
+    times = np.bincount(place[~unknown], minlength=len(wanted))
+    absent, twice = times == 0, ~unknown & (times[place] > 1)
+    said = spelt_out(twice, lambda row: f"{planned[row]}: sku: planned {times[place[row]]} times", "sku")
     said += spelt_out(unknown, lambda row: f"{planned[row]}: sku: not an item of the case", "sku")
     return said + spelt_out(absent, lambda row: f"{wanted[row]}: sku: the item has no row in the plan", "sku")
 

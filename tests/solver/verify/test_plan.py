@@ -219,6 +219,6 @@ def test_a_plan_wrong_throughout_has_a_readable_report(plan, check, case):
 def test_rows_missing_doubled_or_foreign(plan, check):
     rows, summary = plan
     assert "CHIP: sku: the item has no row in the plan" in check(rows.drop(1), summary)
-    assert "CHIP: sku: planned twice" in check(rows.iloc[[0, 1, 1, 2, 3]], summary)
+    assert "CHIP: sku: planned 2 times" in check(rows.iloc[[0, 1, 1, 2, 3]], summary)
     assert check(rows.drop(columns="reason"), summary)[0] == "plan: columns are missing: reason"
     assert "plan: capital: holds text, not numbers" in check(rows.astype({"capital": "str"}), summary)
