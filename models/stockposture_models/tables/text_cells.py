@@ -43,14 +43,15 @@ def check_text(
     findings: list[Finding] = []
     bare = stripped(cells.array)
     blank = as_mask(pc.equal(bare, ""))
-    if cells.typed is not None and cells.typed.any():
-        problem, remedy = "is a number or date, not text", "store as text: leading zeros may be lost already"
-        findings += column.faults(positions_of(cells.typed), problem, remedy)
     if is_key and bare is not cells.array:
         padded = positions_of(as_mask(pc.not_equal(bare, cells.array)) & ~blank)
         findings += column.repair(padded, "spaces around a key taken off")
         remedy = "remove the spaces in the source: other systems may see another key"
         findings += column.warning(padded, "key is padded with spaces", remedy)
+    if cells.typed is not None and cells.typed.any():
+        problem, remedy = "is a number or date, not text", "store as text: leading zeros may be lost already"
+        findings += column.faults(positions_of(cells.typed), problem, remedy)
+        bare = pc.if_else(pa.array(cells.typed), pa.scalar("", bare.type), bare)
     if spec.pattern is not None:
         bare, more = _match_pattern(column, spec, bare)
         findings += more
