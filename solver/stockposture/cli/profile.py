@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Callable
+from enum import Enum, EnumType
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -39,6 +40,14 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.da
         raise click.BadParameter(f"{value!r} is not a day like 2010-01-31") from error
 
 
+def _click_type(kinds: set[Any]) -> Any:
+    """Return click's type for a field of these types."""
+    for kind in kinds:
+        if isinstance(kind, EnumType):
+            return click.Choice([str(name.value) for name in list[Any](kind)])
+    return next(kind for kind in (int, float, str) if kind in kinds)
+
+
 def assumption_options(function: Function) -> Function:
     """Add one option for every field of the assumptions: type, default, bounds and help come from there."""
     for name, field in reversed(Assumptions.model_fields.items()):
@@ -46,14 +55,13 @@ def assumption_options(function: Function) -> Function:
         unit = unit_of_option(name)
         shared: dict[str, Any] = {
             "help": f"{field.description}" + (f" [{unit}]" if unit else ""),
-            "default": field.default,
+            "default": field.default.value if isinstance(field.default, Enum) else field.default,
             "show_default": "none" if field.default is None else True,
         }
         if dt.date in kinds:
             option = click.option(option_name(name), metavar="YYYY-MM-DD", callback=_day, **shared)
         else:
-            kind = next(kind for kind in (int, float, str) if kind in kinds)
-            option = click.option(option_name(name), type=kind, **shared)
+            option = click.option(option_name(name), type=_click_type(kinds), **shared)
         function = option(function)
     return function
 

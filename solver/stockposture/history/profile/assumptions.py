@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from stockposture_models.tables.item import Shortage
+
 
 def _option(default: Any, description: str, *, unit: str = "", **bounds: Any) -> Any:
     return Field(default, description=description, json_schema_extra={"unit": unit}, **bounds)
@@ -97,6 +99,9 @@ class Assumptions(BaseModel):
     )
     kg_per_m3: float = _option(
         250.0, "Volume from weight, where no volume is known.", unit="kg/m3", gt=0, le=1e5
+    )
+    shortage: Shortage = _option(
+        Shortage.LOST, "What a unit short does: lost (expedited or not sold) or backorder (it waits)."
     )
     holding_rate: float = _option(0.22, "Cost of capital and of keeping stock.", unit="1/yr", ge=0, le=10)
     obsolescence_rate: float = _option(0.0, "Value lost a year.", unit="1/yr", ge=0, le=10)

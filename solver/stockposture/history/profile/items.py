@@ -51,6 +51,7 @@ def items_of(
     items["criticality"] = np.where(
         first_line, assumptions.criticality_first_line, assumptions.criticality_other
     )
+    items["shortage"] = assumptions.shortage.value
     items["obsolescence_rate"] = float(assumptions.obsolescence_rate)
     items["warehouse"] = WAREHOUSE
     return items.drop(columns=["first_line", "unit_weight_kg"])
