@@ -27,7 +27,10 @@ Exit codes: 0 the case can be solved, 3 faults (all listed), 8 a file cannot be 
 
 TABLES = ("items", "suppliers", "offers", "regions", "warehouses")
 
-_ESCAPE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|[@-_])?|[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]")
+#: Commands with text in them (window titles, links), other escape sequences, other control characters.
+_ESCAPE = re.compile(
+    r"\x1b[\]P^_X][^\x07\x1b]*(\x07|\x1b\\)?|\x1b(\[[0-?]*[ -/]*[@-~]|[@-_])?|[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]"
+)
 
 
 def plain(text: str) -> str:

@@ -1,6 +1,6 @@
 """Typed sources: Parquet files and partitioned folders."""
 
-import datetime
+import datetime as dt
 import decimal
 
 import pandas as pd
@@ -68,7 +68,7 @@ REFUSED = {
     "number as SKU": ("sku", pa.array([1, 2]), 2, "1", "not text", "store as text"),
     "date as SKU": (
         "sku",
-        pa.array([datetime.date(2026, 3, 1)] * 2),
+        pa.array([dt.date(2026, 3, 1)] * 2),
         2,
         "2026-03-01",
         "not text",

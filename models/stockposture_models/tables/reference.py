@@ -1,0 +1,121 @@
+"""The table reference (``docs/tables.md``), written from the row models."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from stockposture_models.tables.case import ROW_MODELS
+from stockposture_models.tables.check_table import REQUIRED_TABLES
+from stockposture_models.tables.column_spec import ColumnSpec, Kind, specs_of
+from stockposture_models.tables.row import Row
+from stockposture_models.tables.settings import Settings
+
+INTRODUCTION = """\
+# Tables of a case
+
+A case is a folder of tables, one file each (`items.csv` or `items.parquet`, ...; a partitioned Parquet
+folder `items/` too), or one `.xlsx` with a sheet per table. `stockposture init DIR` writes one to start from;
+`stockposture check CASE` names every fault at once, with file, row, column, value and remedy.
+
+- The first row is the header. Columns may stand in any order; case, spaces and a unit in brackets
+  (`Demand Mean [units/day]`) are mended. Optional columns may be left out; a blank cell means the default.
+- CSV is UTF-8 (or UTF-16 with its mark, or `--encoding`), with comma, semicolon, tab or pipe between cells.
+  The decimal mark is a point (or `--decimal ,`); thousands separators and currency signs are refused. Rates
+  may be written as percentages (`95%`).
+- Names (sku, supplier, region, warehouse) are text: leading zeros stay. Store them as text in Excel and
+  Parquet.
+- Flags are true/false, yes/no or 1/0.
+- Rows in messages count as a text editor counts lines: the header is row 1. In Parquet the first record is
+  row 2.
+
+This page is written from the row models by `stockposture_models.tables.reference`; a test keeps it so.
+"""
+
+
+def _kind(spec: ColumnSpec) -> str:
+    if spec.kind is Kind.CHOICE:
+        return " or ".join(f"`{choice}`" for choice in spec.choices)
+    kind = {Kind.COUNT: "whole number", Kind.FLAG: "true/false"}.get(spec.kind, spec.kind.value)
+    return f"{kind}, {spec.bounds}" if spec.bounds else kind
+
+
+def _default(spec: ColumnSpec) -> str:
+    if spec.required:
+        return "**required**"
+    match spec.default:
+        case None | "":
+            return "blank"
+        case bool():
+            return str(spec.default).lower()
+        case float() | int():
+            return f"{spec.default:g}"
+        case _:
+            return f"`{spec.default}`"
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def table_reference(model: type[Row]) -> str:
+    """Return the Markdown section of one table."""
+    need = "required" if model.table in REQUIRED_TABLES else "optional"
+    docstring = (model.__doc__ or "").strip()
+    lines = [
+        f"## {model.table} ({need})",
+        "",
+        f"{docstring} Its key is {' and '.join(f'`{name}`' for name in model.key)}.",
+        "",
+        _row(["column", "holds", "unit", "default", "meaning"]),
+        _row(["---"] * 5),
+    ]
+    lines += [
+        _row([f"`{spec.name}`", _kind(spec), spec.unit, _default(spec), spec.doc])
+        for spec in specs_of(model).values()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _settings_rows(model: BaseModel, prefix: str = "") -> list[str]:
+    rows: list[str] = []
+    for name, field in type(model).model_fields.items():
+        value: Any = getattr(model, name)
+        if isinstance(value, BaseModel):
+            rows += _settings_rows(value, f"{prefix}{name}.")
+        else:
+            shown = "absent" if value in (None, "") else f"`{_toml(value)}`"
+            rows.append(_row([f"`{prefix}{name}`", shown, field.description or ""]))
+    return rows
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return f'"{value}"' if isinstance(value, str) else f"{value:g}"
+
+
+def settings_reference() -> str:
+    """Return the Markdown section of ``settings.toml``."""
+    lines = [
+        "## settings.toml (optional)",
+        "",
+        "Any of these lines; what is left out keeps its default, inside a posture too. In a workbook: a",
+        "sheet `settings` with the columns `setting` and `value`.",
+        "",
+        _row(["setting", "default", "meaning"]),
+        _row(["---"] * 3),
+        *_settings_rows(Settings()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def reference() -> str:
+    """Return ``docs/tables.md``.
+
+    Examples
+    --------
+    >>> reference().splitlines()[0]
+    '# Tables of a case'
+    """
+    sections = [INTRODUCTION, *map(table_reference, ROW_MODELS.values()), settings_reference()]
+    return "\n".join(sections)
