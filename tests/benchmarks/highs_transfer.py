@@ -136,13 +136,11 @@ def tell(text: str) -> None:
 
 def pyomos(name: str, model: pyo.ConcreteModel) -> None:
     """Hand the model to an interface of Pyomo and let HiGHS stop at once: what is left is the transfer."""
+    options: dict[str, Any] = {"timelimit": AT_ONCE, "load_solutions": False}
+    if name == "highs":
+        options["raise_exception_on_nonoptimal_result"] = False
     solver = pyo.SolverFactory(name)
-    if name == "appsi_highs":
-        solver.config.time_limit = AT_ONCE
-        options: dict[str, Any] = {}
-    else:
-        options = {"solver_options": {"time_limit": AT_ONCE}, "raise_exception_on_nonoptimal_result": False}
-    timed(f"{name}: transfer", lambda: solver.solve(model, load_solutions=False, **options))
+    timed(f"{name}: transfer", lambda: solver.solve(model, **options))
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import textwrap
 import threading
 import time
 
@@ -10,6 +11,7 @@ import numpy as np
 import pyomo.environ as pyo
 import pytest
 
+from stockposture.highs import process as process_module
 from stockposture.highs.compile import compile_model
 from stockposture.highs.errors import HighsRefusedError
 from stockposture.highs.params import HighsParams, Presolve
@@ -237,3 +239,42 @@ def test_results_outlive_their_models(session):
 
 def test_hint_without_any_known_value(session, two_items):
     assert session.solve(two_items, hint=np.full(4, np.nan)).objective == pytest.approx(12)
+
+
+POOL = """
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    import pyomo.environ as pyo
+    from stockposture.highs.session import HighsSession
+
+    def solved(value):
+        model = pyo.ConcreteModel()
+        model.x = pyo.Var(bounds=(value, 9))
+        model.cost = pyo.Objective(expr=model.x)
+        with HighsSession() as session:
+            return session.solve(model).objective
+
+    if __name__ == "__main__":
+        with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+            print([*pool.map(solved, [1, 2, 3])])
+"""
+
+
+def test_spawned_pool(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(textwrap.dedent(POOL))
+    ran = subprocess.run(
+        [sys.executable, str(script)], check=False, capture_output=True, text=True, timeout=100
+    )
+    assert (ran.stdout.strip(), ran.stderr) == ("[1.0, 2.0, 3.0]", "")
+
+
+def test_forked_child_does_not_end_the_workers_of_its_parent(two_items):
+    with HighsSession() as session:
+        session.solve(two_items)
+        worker = session._worker
+        # What a fork's garbage collector would do with its copy of the session.
+        process_module._end(worker.process, worker.errors, os.getpid() + 1)
+        assert session.worker_pid is not None
+        assert session.solve(two_items).objective == pytest.approx(12)
