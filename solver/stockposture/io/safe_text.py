@@ -3,7 +3,7 @@
 Excel takes a cell of a CSV file that begins with ``=``, ``+``, ``-`` or ``@`` (or with a tab or line break
 before one) for a formula, whoever wrote it. Such text gets an apostrophe in front, the spreadsheet's own sign
 for text; so does text that begins with an apostrophe itself, which makes the rule reversible: to read, take
-one leading apostrophe away.
+the apostrophe away from before one of these signs. Tables of a case are read by the same rule.
 
 >>> guard(pd.Series(["=1+1", "bolt", "'", ""])).tolist()
 ["'=1+1", 'bolt', "''", '']
@@ -30,5 +30,5 @@ def guard(text: pd.Series) -> pd.Series:
 
 def unguard(text: pd.Series) -> pd.Series:
     """Return the text that :func:`guard` was given."""
-    guarded = text.str.startswith("'")
+    guarded = text.str.startswith(tuple("'" + sign for sign in _RISKY))
     return text.mask(guarded, text.str.slice(1)) if bool(guarded.any()) else text

@@ -13,6 +13,7 @@ from stockposture.io.read import read_case
 from stockposture.io.settings_toml import settings_toml
 from stockposture_models.errors import FileFaultError
 from stockposture_models.tables.case import ROW_MODELS
+from stockposture_models.tables.frames import case_from_frames
 from stockposture_models.tables.settings import CapitalBasis, Posture, Postures, Settings
 
 TABLES = {
@@ -43,6 +44,23 @@ def case(tmp_path: Path):
     return read_case(folder)
 
 
+@pytest.fixture
+def case_with_formulas():
+    names = ["=1+1", "+A", "-5", "@B", "'=2"]
+    return case_from_frames(
+        items=pd.DataFrame({"sku": names, "demand_mean": 1.0, "demand_sd": 0.0, "stockout_cost": 1.0}),
+        suppliers=pd.DataFrame({"supplier": ["-minus", "=S"]}),
+        offers=pd.DataFrame(
+            {
+                "sku": names,
+                "supplier": ["-minus", "=S", "=S", "=S", "=S"],
+                "unit_price": 1.0,
+                "lead_time_days": 2.0,
+            }
+        ),
+    )
+
+
 @pytest.mark.parametrize("table_format", list(TableFormat))
 def test_a_case_written_is_the_case_read(case, tmp_path, table_format):
     write_case(case, tmp_path / "copy", table_format=table_format)
@@ -51,6 +69,14 @@ def test_a_case_written_is_the_case_read(case, tmp_path, table_format):
         pd.testing.assert_frame_equal(getattr(copy, table), getattr(case, table))
     assert copy.settings == case.settings
     assert copy.digest == case.digest
+
+
+def test_names_that_a_spreadsheet_would_run_read_back_exactly(case_with_formulas, tmp_path):
+    write_case(case_with_formulas, tmp_path / "copy", table_format=TableFormat.CSV)
+    assert '\n"\'=1+1"' in (tmp_path / "copy" / "items.csv").read_text()
+    copy = read_case(tmp_path / "copy")
+    assert sorted(copy.items["sku"]) == ["'=2", "+A", "-5", "=1+1", "@B"]
+    assert copy.digest == case_with_formulas.digest
 
 
 def test_a_table_without_rows_has_no_file(case, tmp_path):

@@ -22,6 +22,10 @@ def test_other_text_is_left_as_it_is(text):
     assert guard(pd.Series([text], dtype="str")).tolist() == [text]
 
 
+def test_an_apostrophe_of_the_user_stays():
+    assert unguard(pd.Series(["'t Hooft", "'"], dtype="str")).tolist() == ["'t Hooft", "'"]
+
+
 @given(st.lists(st.text(alphabet=st.sampled_from("=+-@\t\r\n'a1|, \"")), min_size=1))
 def test_reading_gives_back_what_was_written(texts):
     series = pd.Series(texts, dtype="str")
