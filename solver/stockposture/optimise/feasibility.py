@@ -20,6 +20,8 @@ from stockposture_models.errors import NoPlanFitsError
 
 #: Scaled shortfalls below this are the solver's rounding.
 _ROUNDING = 1e-7
+#: Most nodes of the search for the least that a limit needs.
+_NODES = 10_000
 
 
 def fitting_points(problem: Problem, curves: Curves, session: HighsSession) -> Points:
@@ -140,10 +142,12 @@ def _least_violation(
         _without_costs(problem), limits=replace(limits, cap=cap, overflow=overflow, overflow_cost=price)
     )
     free = replace(points, cost=np.zeros(len(points)))
-    answer = solve_points(relaxed, free, session, whole=False, gap=0.0, seconds=None)
+    answer = solve_points(relaxed, free, session, whole=False, gap=0.0, seconds=None, nodes=_NODES)
     if answer.incumbent is None:
         return np.inf, np.inf
-    return answer.incumbent.cost - 0.0, float(answer.incumbent.use[elastic[0]])
+    use = answer.incumbent.use[elastic]
+    violation = np.maximum(0.0, use - cap[elastic]) / scale[elastic]
+    return float(violation.sum()), float(use[0])
 
 
 def _leanest(curves: Curves) -> Curves:

@@ -12,19 +12,19 @@ from stockposture.optimise.curves import Curves, first_curves, refine
 from stockposture.optimise.dual import Relaxation, least_cost_points, relax
 from stockposture.optimise.feasibility import fitting_points, leanest_points, no_plan_fits
 from stockposture.optimise.incumbent import Incumbent, better
-from stockposture.optimise.mip import solve_points
+from stockposture.optimise.mip import MipAnswer, solve_points
 from stockposture.optimise.points import Points, points_at, points_of
 from stockposture.optimise.prices import Prices
 from stockposture.optimise.problem import Problem
-from stockposture_models.candidates.terms import Floats, Ints
+from stockposture_models.candidates.terms import Flags, Floats, Ints
 from stockposture_models.errors import StoppedWithoutPlanError
 
 #: Most rounds of refining the curves for the prices, and of core models.
-_PRICE_ROUNDS, _CORE_ROUNDS = 12, 12
-#: A core of at most this many whole-unit points is solved as it is, exactly.
-_WHOLE_POINTS = 20_000
-#: A core model of at most this many nodes is refined further.
-_CORE_NODES = 400_000
+_PRICE_ROUNDS, _CORE_ROUNDS = 12, 30
+#: Cores of at most so many whole-unit points are solved as they are: at once, or when nothing else helps.
+_FEW_POINTS, _MANY_POINTS = 1_500, 20_000
+#: Most nodes of the solver's tree: looking for plans, proving bounds.
+_QUICK_NODES, _PROOF_NODES = 200, 20_000
 #: Parts of the asked-for gap that the prices and the solver may each leave open.
 _PRICE_PART, _SOLVER_PART = 0.2, 0.3
 
@@ -165,7 +165,6 @@ class _State:
         self.curves, self.prices, self.at_prices = curves, prices, at_prices
         self.bound = at_prices.bound
         self.incumbent: Incumbent | None = None
-        self.pool: Points | None = None
 
     @property
     def distance(self) -> float:
@@ -180,108 +179,76 @@ class _State:
         return self.incumbent is not None and self.effort.proves(self.incumbent.cost, self.bound)
 
     def try_points(self, points: Points) -> None:
-        """Look for a better plan among these points and all those tried before."""
-        pool = points if self.pool is None else self.pool.joined(points)
-        self.pool = pool
-        answer = solve_points(
-            self.problem,
-            pool,
-            self.session,
-            whole=True,
-            gap=_SOLVER_PART * self.effort.gap,
-            seconds=self.effort.seconds_left,
-        )
-        self.incumbent = better(self.incumbent, answer.incumbent)
-        self.tell()
-
-    def tell(self) -> None:
-        """Report the gap so far."""
-        if self.incumbent is not None:
-            gap = (self.incumbent.cost - self.bound) / max(abs(self.incumbent.cost), 1e-12)
-            self.report("plan", max(0.0, gap))
-
-    def raise_bound(self, bound: float) -> None:
-        """Keep a bound that holds for every plan better than the incumbent."""
-        if self.incumbent is not None:
-            bound = min(bound, self.incumbent.cost)
-        self.bound = max(self.bound, bound)
+        """Look for a better plan among these points and the incumbent's."""
+        self._solve(self._with_incumbent(points), whole=True, nodes=_QUICK_NODES)
 
     def close_gap(self) -> None:
         """Solve cores until the gap is proven, time is up or nothing improves."""
         for _ in range(_CORE_ROUNDS):
             if self.is_done:
                 return
-            nodes, segments = self.core()
-            if self.whole_points(segments) + int(nodes.sum()) <= _WHOLE_POINTS and not self.effort.full:
-                self.solve_whole(nodes, segments)
+            if self.whole_points() <= _FEW_POINTS and not self.effort.full:
+                self.solve_whole()
                 return
-            before = (self.bound, self.distance)
-            self.solve_mixed(nodes)
+            taken = self.solve_mixed()
             if self.is_done:
                 return
-            _, segments = self.at_prices.within(self.distance)
-            refinable = segments & (np.diff(self.curves.buffer, axis=1) > 1)
-            if not refinable.any() or int(nodes.sum()) > _CORE_NODES:
-                if before == (self.bound, self.distance):
-                    return
-                continue
-            self.curves = refine(self.problem, self.curves, refinable, pieces=3)
+            split = self.beside(taken)
+            if not split.any():
+                break
+            self.curves = refine(self.problem, self.curves, split, pieces=6)
             self.at_prices = Priced.at(self.problem, self.curves, self.prices)
             self.raise_bound(self.at_prices.bound)
+        if self.whole_points() <= _MANY_POINTS and not self.is_done:
+            self.solve_whole()
 
-    def core(self) -> tuple[np.ndarray, np.ndarray]:
+    def core(self) -> tuple[Flags, Flags]:
         """Return the nodes and segments that a better plan may use."""
         if self.effort.full:
             return self.curves.distinct, np.isfinite(self.at_prices.inside)
-        nodes, segments = self.at_prices.within(self.distance)
-        return nodes, segments
+        return self.at_prices.within(self.distance)
 
-    def whole_points(self, segments: np.ndarray) -> float:
-        """Return how many whole units lie inside the segments."""
+    def whole_points(self) -> float:
+        """Return how many whole-unit buffers the core has."""
+        nodes, segments = self.core()
         inside = np.diff(self.curves.buffer, axis=1) - 1
-        return float(inside[segments].sum())
+        return float(inside[segments].sum()) + float(nodes.sum())
 
-    def solve_whole(self, nodes: np.ndarray, segments: np.ndarray) -> None:
+    def solve_whole(self) -> None:
         """Solve the core over every whole-unit buffer left: exact but for the solver's own gap."""
-        rows, buffer = _whole_units(self.curves, segments)
+        nodes, segments = self.core()
         points = points_at(self.problem, self.curves, nodes)
+        rows, buffer = _whole_units(self.curves, segments)
         if len(rows):
-            inside = points_of(self.problem, rows, buffer)
-            points = points.joined(inside)
-        if self.incumbent is not None:
-            points = points.joined(self.incumbent.points)
-        answer = solve_points(
-            self.problem,
-            points,
-            self.session,
-            whole=True,
-            gap=_SOLVER_PART * self.effort.gap,
-            seconds=self.effort.seconds_left,
-        )
-        self.incumbent = better(self.incumbent, answer.incumbent)
+            points = points.joined(points_of(self.problem, rows, buffer))
+        answer = self._solve(self._with_incumbent(points), whole=True, nodes=_PROOF_NODES)
         self.raise_bound(answer.bound)
-        self.tell()
 
-    def solve_mixed(self, nodes: np.ndarray) -> None:
-        """Solve the core over nodes in the convex-combination form: a bound, and policies to build a plan from."""
+    def solve_mixed(self) -> Points:
+        """Solve the core over nodes in the convex-combination form: a bound, and policies to build a plan from.
+
+        Returns the points that the solution mixes.
+        """
+        nodes, segments = self.core()
         # Both ends of every segment that counts, or its inside could not be mixed.
-        _, segments = self.core()
         ends = nodes.copy()
         ends[:, :-1] |= segments
         ends[:, 1:] |= segments
         points = points_at(self.problem, self.curves, ends & self.curves.distinct, lowered(self.curves))
-        answer = solve_points(
-            self.problem,
-            points,
-            self.session,
-            whole=False,
-            gap=_SOLVER_PART * self.effort.gap,
-            seconds=self.effort.seconds_left,
-        )
+        answer = self._solve(points, whole=False, nodes=_PROOF_NODES)
         self.raise_bound(answer.bound)
-        self.incumbent = better(self.incumbent, answer.incumbent)
-        if len(answer.rows):
+        if len(answer.rows) and not self.is_done:
             self.try_points(self.around(answer.rows, answer.buffer))
+        return answer.taken
+
+    def beside(self, taken: Points) -> Flags:
+        """Return the segments on either side of the points taken that hold whole units inside."""
+        buffer = self.curves.buffer
+        at = np.searchsorted(self.curves.rows, taken.row)
+        hit = np.zeros(buffer.shape, dtype=np.bool_)
+        hit[at] |= buffer[at] == taken.buffer[:, np.newaxis]
+        split: Flags = (hit[:, :-1] | hit[:, 1:]) & (np.diff(buffer, axis=1) > 1)
+        return split
 
     def around(self, rows: Ints, buffer: Floats) -> Points:
         """Return whole-unit points of the chosen candidates: their nodes, and units near the chosen buffer."""
@@ -290,18 +257,43 @@ class _State:
         mask[at] = self.curves.distinct[at]
         points = points_at(self.problem, self.curves, mask)
         candidates = self.problem.candidates
-        near = np.floor(buffer)[:, np.newaxis] + np.array([-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0])
+        middle = np.floor(buffer + 1e-6)[:, np.newaxis]
+        steps = np.maximum(1.0, np.round(0.003 * middle))
+        near = np.concatenate([middle + np.array([0, 1, 2, 3, -1, -2, -3]), middle + steps * np.array([-4, -2, 2, 4])], 1)
         near = np.clip(near, candidates.lower[rows][:, np.newaxis], candidates.upper[rows][:, np.newaxis])
-        repeated = np.repeat(rows, near.shape[1])
-        return points.joined(points_of(self.problem, repeated, near.ravel()))
+        return points.joined(points_of(self.problem, np.repeat(rows, near.shape[1]), near.ravel()))
+
+    def raise_bound(self, bound: float) -> None:
+        """Keep a bound that holds for every plan better than the incumbent."""
+        if self.incumbent is not None:
+            bound = min(bound, self.incumbent.cost)
+        self.bound = max(self.bound, bound)
+
+    def _with_incumbent(self, points: Points) -> Points:
+        return points if self.incumbent is None else points.joined(self.incumbent.points)
+
+    def _solve(self, points: Points, *, whole: bool, nodes: int) -> MipAnswer:
+        """Solve over points, keep a better plan, report the gap."""
+        answer = solve_points(
+            self.problem,
+            points,
+            self.session,
+            whole=whole,
+            gap=_SOLVER_PART * self.effort.gap,
+            seconds=self.effort.seconds_left,
+            nodes=nodes,
+        )
+        self.incumbent = better(self.incumbent, answer.incumbent)
+        if self.incumbent is not None:
+            gap = (self.incumbent.cost - self.bound) / max(abs(self.incumbent.cost), 1e-12)
+            self.report("plan", max(0.0, gap))
+        return answer
 
 
-def _whole_units(curves: Curves, segments: np.ndarray) -> tuple[Ints, Floats]:
+def _whole_units(curves: Curves, segments: Flags) -> tuple[Ints, Floats]:
     """Return candidate and buffer of every whole unit strictly inside the segments."""
     at, segment = np.nonzero(segments)
     left, right = curves.buffer[at, segment], curves.buffer[at, segment + 1]
     count = np.maximum(right - left - 1, 0).astype(np.int64)
     offset = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
     return curves.rows[np.repeat(at, count)], np.repeat(left, count) + 1 + offset
-
-
