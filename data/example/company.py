@@ -55,7 +55,7 @@ class Seller:
 
 #: Overseas: by sea, slow, little help in an emergency, large minimum orders.
 _FAR = Seller(
-    "", "", (0.25, 21), 0, lead_variation=0.22, freight=0.04, order_cost=75, moq_days=12, surge=(0.2, 21)
+    "", "", (0.3, 24), 0, lead_variation=0.22, freight=0.04, order_cost=65, moq_days=12, surge=(0.2, 21)
 )
 #: Within a truck's reach.
 _NEAR = Seller(
@@ -94,7 +94,7 @@ SELLERS = (
     replace(_NEAR, name="Istanbul Power Electronics", region=TURKEY, lead=15, onboarding=9_000, fee=3_000),
     replace(_LOCAL, name="Neckar Electronics Distribution", lead=2, payment_days=30),
     replace(_LOCAL, name="Rhine Industrial Supply", lead=2),
-    replace(_LOCAL, name="Odenwald Packaging", lead=2, freight=0.0, capacity=520_000),
+    replace(_LOCAL, name="Odenwald Packaging", lead=2, freight=0.0, capacity=150_000),
     replace(_LOCAL, name="Kraichgau Chemicals", lead=3),
     replace(_LOCAL, name="Palatinate Enclosures", lead=5, outages=(0.1, 6), order_cost=18.0, payment_days=30),
     replace(_LOCAL, name="Swabian Turned Parts", lead=4, outages=(0.1, 6), order_cost=16.0),

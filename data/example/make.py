@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from catalogue import FAMILIES, Family, Range, Source
+from catalogue import FAMILIES, Family, Kind, Range, Source
 from company import REGIONS, SELLER_OF, SELLERS, WAREHOUSES, Seller
 
 SEED = 2026
@@ -25,6 +25,8 @@ Row = dict[str, object]
 SHORTAGE_TIMES_PRICE = {1: 0.6, 2: 1.0, 3: 1.8, 4: 3.5, 5: 7.0}
 #: Cheap parts stop dear products: at least so much a unit short, EUR, by criticality.
 SHORTAGE_AT_LEAST = {1: 0.02, 2: 0.05, 3: 0.15, 4: 0.4, 5: 1.0}
+#: Shelves, aisles and air: goods fill a third of the space they are given.
+SPACE_GIVEN = 3
 #: Order quantities people agree on.
 ROUND_QUANTITIES = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10_000, 20_000, 50_000)
 
@@ -46,8 +48,7 @@ class Draws:
 
     def spread(self, ends: Range, *, lean: float = 1.0) -> float:
         """Return a number between the ends, alike in its logarithm; ``lean`` above 1 prefers the low end."""
-        low, high = ends
-        return low * math.exp(math.log(high / low) * self._stream.random() ** lean)
+        return between(ends, self._stream.random() ** lean)
 
     def one_of(self, values: Sequence[T]) -> T:
         """Return one of the values."""
@@ -61,7 +62,9 @@ class Part:
     sku: str
     description: str
     family: Family
+    kind: Kind
     price: float
+    volume: float
     demand: float
     criticality: int
     shelf_life: int | None
@@ -70,19 +73,29 @@ class Part:
 def parts() -> Iterator[Part]:
     """Return all parts, in the order of their SKUs."""
     for family in FAMILIES:
-        for number, description in enumerate(family.descriptions, start=1):
-            sku = f"{family.code}-{number:03d}"
-            draws = Draws(f"part {sku}")
-            price = significant(draws.spread(family.price))
-            yield Part(
-                sku=sku,
-                description=description,
-                family=family,
-                price=price,
-                demand=significant(draws.spread(family.daily_value, lean=1.6) / price),
-                criticality=draws.one_of(family.criticality),
-                shelf_life=draws.one_of(family.shelf_life) if family.shelf_life else None,
-            )
+        number = 0
+        for kind in family.kinds:
+            for place, variant in enumerate(kind.variants):
+                number += 1
+                sku = f"{family.code}-{number:03d}"
+                yield _part(sku, family, kind, place, f"{kind.name} {variant}")
+
+
+def _part(sku: str, family: Family, kind: Kind, place: int, description: str) -> Part:
+    draws = Draws(f"part {sku}")
+    at = place / max(1, len(kind.variants) - 1)
+    price = significant(between(kind.price, at) * draws.between((0.95, 1.05)))
+    return Part(
+        sku=sku,
+        description=description,
+        family=family,
+        kind=kind,
+        price=price,
+        volume=significant(SPACE_GIVEN * between(kind.volume, at), digits=2),
+        demand=significant(draws.spread(family.daily_value, lean=1.6) / price),
+        criticality=draws.one_of(family.criticality),
+        shelf_life=draws.one_of(family.shelf_life) if family.shelf_life else None,
+    )
 
 
 def items(all_parts: Iterable[Part]) -> Iterator[Row]:
@@ -95,7 +108,7 @@ def items(all_parts: Iterable[Part]) -> Iterator[Row]:
             "demand_mean": part.demand,
             "demand_sd": significant(part.demand * draws.between(family.variation)),
             "stockout_cost": significant(_stockout_cost(part, draws)),
-            "unit_volume": significant(draws.spread(family.volume), digits=2),
+            "unit_volume": part.volume,
             "holding_rate": family.holding,
             "obsolescence_rate": family.obsolescence,
             "shortage": "backorder" if draws.chance(family.backorder) else "lost",
@@ -103,10 +116,15 @@ def items(all_parts: Iterable[Part]) -> Iterator[Row]:
             "shelf_life_days": part.shelf_life,
             "warehouse": family.warehouse,
             "product_line": draws.one_of(family.lines),
-            "allowed_postures": family.postures or None,
-            "min_buffer": None,
-            "max_buffer": None,
+            "allowed_postures": part.kind.postures or None,
+            "min_buffer": _units(part, family.least_days),
+            "max_buffer": _units(part, family.most_days),
         }
+
+
+def _units(part: Part, days: int | None) -> int | None:
+    """Return days of demand in whole units, blank where the family has none."""
+    return None if days is None else math.ceil(days * part.demand)
 
 
 def _stockout_cost(part: Part, draws: Draws) -> float:
@@ -186,6 +204,12 @@ def warehouses() -> Iterator[Row]:
     names = ("warehouse", "capacity_m3", "storage_cost", "overflow_m3", "overflow_cost")
     for values in WAREHOUSES:
         yield dict(zip(names, values, strict=True))
+
+
+def between(ends: Range, part: float) -> float:
+    """Return the number a part of the way between the ends, in logarithms."""
+    low, high = ends
+    return low * math.exp(math.log(high / low) * part)
 
 
 def significant(value: float, digits: int = 3) -> float | int:
