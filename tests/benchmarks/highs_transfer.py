@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pyomo.environ as pyo
 from numpy.typing import NDArray
+from pyomo.common.gc_manager import PauseGC
 from pyomo.core.expr import LinearExpression, MonomialTermExpression
 
 from stockposture.highs.compile import compile_model
@@ -56,7 +57,13 @@ def catalogue(items: int, candidates: int, points: int) -> Catalogue:
 
 
 def built(data: Catalogue) -> pyo.ConcreteModel:
-    """Build the model the fastest way found: flat index, lists of variables, expressions from lists."""
+    """Build the model the fastest way found: flat index, expressions from lists, no garbage collection."""
+    with PauseGC():
+        return from_lists(data)
+
+
+def from_lists(data: Catalogue) -> pyo.ConcreteModel:
+    """Build with one flat index a variable, and expressions from lists of variables and coefficients."""
     items, candidates, points = data.cost.shape
     model = pyo.ConcreteModel()
     model.select = pyo.Var(range(items * candidates), domain=pyo.Binary)

@@ -126,7 +126,7 @@ def test_time_limit_keeps_the_incumbent(session, endless):
     assert result.violation <= 1e-6
     assert 0 <= result.bound < result.objective
     assert result.gap == pytest.approx((result.objective - result.bound) / result.objective)
-    assert seen[-1].objective == pytest.approx(result.objective)
+    assert seen[-1].objective >= result.objective - 1e-6
 
 
 def test_hint_is_where_the_search_starts(session, endless):
@@ -135,7 +135,8 @@ def test_hint_is_where_the_search_starts(session, endless):
     session.solve(
         endless, HighsParams(time_limit=0.5, mip_gap=0), hint=found.values, on_progress=first.append
     )
-    assert first[0].objective <= found.objective + 1e-6
+    start = next(progress.objective for progress in first if progress.objective is not None)
+    assert start <= found.objective + 1e-6
     with pytest.raises(ValueError, match="shape"):
         session.solve(endless, hint=np.zeros(3))
 
