@@ -114,10 +114,10 @@ def ensure_writable(target: Path, *, kind: str | None = None, replace: bool = Tr
     """
     restore(target)
     _refuse(target, kind=kind, replace=replace)
-    ancestor = target.absolute().parent
-    while not ancestor.exists() and ancestor != ancestor.parent:
-        ancestor = ancestor.parent
     try:
+        ancestor = target.absolute().parent
+        while not ancestor.exists() and ancestor != ancestor.parent:
+            ancestor = ancestor.parent
         with tempfile.TemporaryFile(dir=ancestor) as probe:
             probe.write(b"can this be written?")
             probe.flush()
@@ -126,11 +126,21 @@ def ensure_writable(target: Path, *, kind: str | None = None, replace: bool = Tr
 
 
 def restore(target: Path) -> None:
-    """Put back an old folder that a run was killed while replacing. Harmless if there is none."""
-    old = _beside(target, "old")
-    if old.is_dir() and not old.is_symlink() and not os.path.lexists(target):
-        with sole_run(_beside(target, "lock"), target):
-            _recover(target)
+    """Put back an old folder that a run was killed while replacing. Harmless if there is none.
+
+    Raises
+    ------
+    FileFaultError
+        Another run is replacing it this moment, or the system refused.
+    """
+    _refuse_name(target)
+    try:
+        old = _beside(target, "old")
+        if old.is_dir() and not old.is_symlink() and not os.path.lexists(target):
+            with sole_run(_beside(target, "lock"), target):
+                _recover(target)
+    except OSError as error:
+        raise _fault(target, error) from error
 
 
 @contextmanager

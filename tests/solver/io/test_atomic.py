@@ -186,6 +186,40 @@ def test_kill_9_leaves_the_old_one_and_the_next_run_sweeps(old_plan, moment):
     assert beside(old_plan) == []
 
 
+TERMINATED = """
+import os, signal, sys
+from pathlib import Path
+import click
+from stockposture.cli import main, verify
+from stockposture.io.atomic import whole_folder
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path))
+def write_half(target):
+    with whole_folder(target, kind="plan") as folder:
+        (folder / "plan.csv").write_text("half")
+        os.kill(os.getpid(), getattr(signal, os.environ["SIGNAL"]))
+
+verify.command = write_half
+sys.argv = ["stockposture", "verify", sys.argv[1]]
+main.main()
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_signal_ends_a_command_with_130_and_the_old_one(old_plan, name):
+    ended = subprocess.run(
+        [sys.executable, "-c", TERMINATED, str(old_plan)],
+        capture_output=True,
+        check=False,
+        text=True,
+        env={**os.environ, "SIGNAL": name},
+    )
+    assert (ended.returncode, ended.stderr.strip()) == (130, "interrupted; nothing was changed")
+    assert is_whole(old_plan, "old")
+    assert beside(old_plan) == []
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux swaps folders in one step")
 def test_kill_9_after_the_swap_leaves_the_new_one(old_plan):
     kill_while("swapped", old_plan)
