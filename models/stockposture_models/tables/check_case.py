@@ -13,8 +13,8 @@ from stockposture_models.tables.check_settings import check_settings
 from stockposture_models.tables.check_table import REQUIRED_TABLES, CheckedTable, check_table
 from stockposture_models.tables.digest import digest_of
 from stockposture_models.tables.found import found
-from stockposture_models.tables.keys import check_lookalikes, check_unique
-from stockposture_models.tables.links import Links, links_of
+from stockposture_models.tables.keys import check_lookalikes, check_unique, first_rows, row_codes
+from stockposture_models.tables.links import Links, links_of, positions_in
 from stockposture_models.tables.raw import RawTable
 from stockposture_models.tables.references import check_known, check_offered, check_used
 from stockposture_models.tables.settings import Settings
@@ -22,13 +22,17 @@ from stockposture_models.tables.settings import Settings
 Tables = Mapping[str, CheckedTable]
 
 
-def _check_keys(tables: Tables) -> list[Finding]:
+def _check_keys(tables: Tables, links: Links) -> list[Finding]:
     findings: list[Finding] = []
     for table, checked in tables.items():
         model = ROW_MODELS[table]
-        findings += check_unique(checked, model)
+        parts = [links.offer_item, links.offer_supplier]
+        if table != "offers" or any((part < 0).any() for part in parts):
+            parts = [positions_in(checked.frame[name], checked.frame[name]) for name in model.key]
+        first = parts[0] if len(parts) == 1 else first_rows(row_codes(parts))
+        findings += check_unique(checked, model, first)
         if len(model.key) == 1:
-            findings += check_lookalikes(checked, model.key[0])
+            findings += check_lookalikes(checked, model.key[0], first)
     return findings
 
 
@@ -158,8 +162,8 @@ def check_case(
     # A table without its key cannot be held against the others: every name in them would seem unknown.
     keyed = {name: checked for name, checked in tables.items() if _has_key(checked)}
     without_key = {*unread, *(tables.keys() - keyed.keys())}
-    findings += _check_keys(keyed)
     links = links_of(keyed)
+    findings += _check_keys(keyed, links)
     findings += _check_references(keyed, links, without_key)
     findings += _check_sense(keyed, links, checked_settings or Settings())
     # A table that could not be read is a fault the reader reports.

@@ -1,5 +1,7 @@
 """Keys within one table: unique, and no two that people would read as one."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
@@ -12,21 +14,34 @@ from stockposture_models.tables.noted import about_table, positions_of
 from stockposture_models.tables.row import Row
 
 
-def _stands_in(frame: pd.DataFrame, key: tuple[str, ...]) -> Positions:
-    """Return the first row with the same key, for each row."""
-    first = positions_in(frame[key[0]], frame[key[0]])
-    for name in key[1:]:
-        # One number a pair: equal where both parts are equal.
-        codes = first * len(frame) + positions_in(frame[name], frame[name])
-        _, first_at, inverse = np.unique(codes, return_index=True, return_inverse=True)
-        first = first_at[inverse]
-    return first.astype(np.int64)
+def row_codes(parts: Sequence[Positions]) -> Positions:
+    """Return a number per row, equal where all the parts of its key are equal."""
+    total = parts[0]
+    for part in parts[1:]:
+        total = total * (int(part.max(initial=0)) + 1) + part
+    return total
 
 
-def check_unique(checked: CheckedTable, model: type[Row]) -> list[Finding]:
-    """Refuse a key that stands in two rows; the finding is on the later row and names the first."""
+def first_rows(codes: Positions) -> Positions:
+    """Return the first row with the same code, for each row."""
+    if pd.Series(codes).is_unique:
+        return np.arange(len(codes), dtype=np.int64)
+    _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
+    rows: Positions = first[inverse].astype(np.int64)
+    return rows
+
+
+def check_unique(checked: CheckedTable, model: type[Row], first: Positions) -> list[Finding]:
+    """Refuse a key that stands in two rows; the finding is on the later row and names the first.
+
+    Parameters
+    ----------
+    checked, model
+        The table.
+    first
+        (n,) first row with the same key.
+    """
     frame, raw = checked.frame, checked.raw
-    first = _stands_in(frame, model.key)
     repeated = first != np.arange(len(first))
     if not repeated.any():
         return []
@@ -49,19 +64,27 @@ def check_unique(checked: CheckedTable, model: type[Row]) -> list[Finding]:
 def folded(values: pd.Series) -> pd.Series:
     """Return keys without what the eye does not see: case and Unicode form."""
     array = found(values).array
-    plain = pc.utf8_lower(pc.utf8_normalize(array, form="NFKC"))
-    series: pd.Series = plain.to_pandas()
+    if not pc.all(pc.string_is_ascii(array)).as_py():
+        array = pc.utf8_normalize(array, form="NFKC")
+    series: pd.Series = pc.utf8_lower(array).to_pandas()
     return series
 
 
-def check_lookalikes(checked: CheckedTable, column: str) -> list[Finding]:
-    """Warn of keys that differ only in case or Unicode form; one finding a group."""
+def check_lookalikes(checked: CheckedTable, column: str, first: Positions) -> list[Finding]:
+    """Warn of keys that differ only in case or Unicode form; one finding a group.
+
+    Parameters
+    ----------
+    checked, column
+        The table and its key.
+    first
+        (n,) first row with the same key.
+    """
     raw = checked.raw
     keys = checked.frame[column]
     if not len(keys):
         return []
     same = folded(keys)
-    first = positions_in(keys, keys)
     if np.array_equal(positions_in(same, same), first):
         return []
     distinct = pd.DataFrame({"key": keys, "same": same, "row": raw.rows})[first == np.arange(len(first))]

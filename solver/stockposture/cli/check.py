@@ -29,7 +29,9 @@ TABLES = ("items", "suppliers", "offers", "regions", "warehouses")
 
 #: Commands with text in them (window titles, links), other escape sequences, other control characters.
 _ESCAPE = re.compile(
-    r"\x1b[\]P^_X][^\x07\x1b]*(\x07|\x1b\\)?|\x1b(\[[0-?]*[ -/]*[@-~]|[@-_])?|[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]"
+    r"\x1b[\]P^_X][^\x07\x1b]*(\x07|\x1b\\)?"
+    r"|\x1b(\[[0-?]*[ -/]*[@-~]|[@-_])?"
+    r"|[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]"
 )
 
 
