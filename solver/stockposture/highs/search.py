@@ -10,7 +10,7 @@ from stockposture.highs.errors import HighsRefusedError
 from stockposture.highs.frames import Frame
 from stockposture.highs.result import MipResult, MipStatus, Progress
 
-#: Part of the objective by which HiGHS's own figure may differ from ours.
+#: Part of the objective by which HiGHS's own figures may differ from ours.
 OBJECTIVE_TOLERANCE = 1e-6
 
 
@@ -66,7 +66,7 @@ class Search:
         Raises
         ------
         HighsRefusedError
-            If the objective HiGHS states is not that of the solution it returns.
+            If the objective HiGHS states is not that of the solution it returns, or its bound is beyond it.
         """
         fields, arrays = message.fields, message.arrays
         status = MipStatus(fields["status"])
@@ -85,6 +85,12 @@ class Search:
             self._raise_bound(fields["bound"])
         elif status is MipStatus.OPTIMAL and objective is not None:
             self._raise_bound(objective)
+        if objective is not None:
+            beyond = (self._bound - objective) * self.model.sense
+            if beyond > OBJECTIVE_TOLERANCE * max(1.0, abs(objective)):
+                raise HighsRefusedError(f"HiGHS proved {self._bound!r} and found {objective!r}: one is wrong")
+            if beyond > 0:
+                self._bound = objective
         return MipResult(
             status=status,
             objective=objective,

@@ -126,17 +126,22 @@ def test_babble_is_no_message(two_items, worker_script):
         session.solve(two_items)
 
 
-def test_lie_about_the_objective_is_refused(two_items, worker_script):
+@pytest.mark.parametrize(
+    ("objective", "bound", "message"),
+    [(11, 11, "objective of 11"), (12, 13, r"proved 13\.0 and found 12\.0")],
+)
+def test_figures_that_cannot_be_are_refused(two_items, worker_script, objective, bound, message):
     command = worker_script(f"""
         say("ready", dict(version="1.15.1"))
         hear()
-        fields = dict(status="optimal", message="", objective=11, bound=11, nodes=0, seconds=0, version="1")
+        fields = dict(status="optimal", message="", nodes=0, seconds=0, version="1")
+        fields |= dict(objective={objective}, bound={bound})
         say("done", fields, values=np.array({PLAN}, dtype=float))
         time.sleep(60)
     """)
     with (
         HighsSession(worker_command=command) as session,
-        pytest.raises(HighsRefusedError, match="objective of 11"),
+        pytest.raises(HighsRefusedError, match=message),
     ):
         session.solve(two_items)
 
