@@ -83,6 +83,12 @@ def test_every_value_and_setting_matters(three_items):
     assert len(digests) == 6
 
 
+def test_changed_settings_change_the_digest(three_items):
+    case = case_from_frames(**three_items)
+    capped = case.with_settings(capital_cap=5.0)
+    assert capped.digest == case_from_frames(**three_items, settings={"capital_cap": 5}).digest != case.digest
+
+
 def test_text_cannot_move_between_cells_unnoticed(three_items):
     ab = three_items["items"].assign(description=["ab", "c", ""], product_line="")
     a_b = three_items["items"].assign(description=["a", "bc", ""], product_line="")
