@@ -7,7 +7,6 @@ import pandas as pd
 
 from stockposture_models.findings import Finding
 from stockposture_models.tables.digest import digest_of
-from stockposture_models.tables.digest import digest_of
 from stockposture_models.tables.item import Item
 from stockposture_models.tables.offer import Offer
 from stockposture_models.tables.region import Region
