@@ -15,6 +15,8 @@ class Calibration(NamedTuple):
         How much losses of the last lead time spare those of a delay.
     crowding_routine
         How much losses of delays spare routine ones.
+    cascade
+        Part of the follow-on losses of one late supplier's through the other's smaller orders that happen.
     later_congestion
         How fast congestion is forgotten over the lead time, per eta * base.
     """
@@ -22,6 +24,7 @@ class Calibration(NamedTuple):
     cluster: float = 2.0
     crowding_late: float = 0.4
     crowding_routine: float = 3.28
+    cascade: float = 1.0
     later_congestion: float = 1.0
 
 

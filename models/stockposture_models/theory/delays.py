@@ -9,14 +9,16 @@ from stockposture_models.theory.lead_time import congestion
 from stockposture_models.theory.outages import HALF_DAY, outages
 from stockposture_models.theory.policies import Floats, Policies
 
-CAUSES_PER_SUPPLIER = 3  #: congestion, own outages, region's outages, in this order
+CAUSES_PER_SUPPLIER = 3  #: own outages, its region's, congestion, in this order
+REGION = 1
+CONGESTION = 2
 
 
 class Delays(NamedTuple):
     """Causes of delay of n policies: columns 0 to 2 of the first supplier, 3 to 5 of the second.
 
     A cause delays an order with probability ``probability`` by ``least`` + Exp(``mean``) days. Outages of
-    one region common to both suppliers stand in column 2 only and strike both.
+    one region common to both suppliers stand in column 1 only and strike both.
 
     Parameters
     ----------
@@ -33,7 +35,7 @@ class Delays(NamedTuple):
         (n, 6) part of the order that the other supplier takes over in an outage, and the days from its
         beginning until that shows in the stock.
     common
-        (n,) whether column 2 strikes both suppliers.
+        (n,) whether column 1 strikes both suppliers.
     """
 
     base: Floats
@@ -65,7 +67,7 @@ def delays(policies: Policies, calibration: Calibration) -> Delays:
 
     none = np.zeros_like(p.share)
     only_once = np.stack([np.ones(len(p)), np.where(common, 0.0, 1.0)], axis=1)
-    probability = _columns(crowd.rho, own.down, region.down * only_once) * np.repeat(used, 3, axis=1)
+    probability = _columns(own.down, region.down * only_once, crowd.rho) * np.repeat(used, 3, axis=1)
 
     # The other supplier takes over ``taken`` of each order from ``surge_delay`` days into the outage; what
     # is ordered there arrives after that supplier's lead time instead of this one's.
@@ -77,17 +79,17 @@ def delays(policies: Policies, calibration: Calibration) -> Delays:
     return Delays(
         base=np.where(used, crowd.base, 0.0),
         probability=probability,
-        mean=_columns(1.0 / crowd.eta, own.mean, region.mean),
-        least=_columns(none, half, half),
-        cycles=_columns(interval * crowd.eta, interval / own.mean, interval / region.mean),
-        clustered=_columns(clusters, none, none),
-        relief=_columns(none, taken, region_taken),
-        relief_after=_columns(none, after, after),
+        mean=_columns(own.mean, region.mean, 1.0 / crowd.eta),
+        least=_columns(half, half, none),
+        cycles=_columns(interval / own.mean, interval / region.mean, interval * crowd.eta),
+        clustered=_columns(none, none, clusters),
+        relief=_columns(taken, region_taken, none),
+        relief_after=_columns(after, after, none),
         common=common.astype(np.float64),
     )
 
 
-def _columns(crowd: Floats, own: Floats, region: Floats) -> Floats:
+def _columns(own: Floats, region: Floats, crowd: Floats) -> Floats:
     """Interleave (n, 2) arrays of three causes to (n, 6)."""
-    stacked: Floats = np.stack([crowd, own, region], axis=2).reshape(len(crowd), 2 * CAUSES_PER_SUPPLIER)
+    stacked: Floats = np.stack([own, region, crowd], axis=2).reshape(len(own), 2 * CAUSES_PER_SUPPLIER)
     return stacked

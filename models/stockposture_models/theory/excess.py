@@ -12,7 +12,8 @@ import numpy as np
 from stockposture_models.theory.compiled import compiled
 from stockposture_models.theory.policies import Floats
 
-CELLS = 18  #: cells of the excess; the first is "no excess"
+STEPS = 14  #: cells of the excess by size; the first is "no excess"
+CELLS = 2 * STEPS  #: the first supplier is later than the second in the first half, and the other way round
 EDGES = np.array([0.0, 0.25, 0.6, 1.1, 1.8, 2.8, 4.2, 6.5, np.inf])  #: cells of a unit exponential
 NEGLIGIBLE = 1e-13
 
@@ -54,6 +55,8 @@ class Excess(NamedTuple):
     later
         ``fresh`` weighted with the days by which goods ordered after such a delay has run the stock down
         are still delayed.
+    clear
+        Probability that the supplier whose causes are being added is not delayed.
     edges
         Upper edges of the cells.
     """
@@ -65,6 +68,7 @@ class Excess(NamedTuple):
     second: Floats
     fresh: Floats
     later: Floats
+    clear: Floats
     edges: Floats
 
 
@@ -95,13 +99,20 @@ def no_excess(excess: Excess, smallest: float, largest: float) -> int:
     for array in excess:
         array[:] = 0.0
     excess.mass[0] = 1.0
+    excess.clear[0] = 1.0
     if largest > 0.0:
         edge = 0.3 * smallest
-        ratio = (7.0 * largest / edge) ** (1.0 / (CELLS - 3))
-        for cell in range(1, CELLS):
+        ratio = (7.0 * largest / edge) ** (1.0 / (STEPS - 3))
+        for cell in range(1, STEPS):
             excess.edges[cell] = edge
             edge *= ratio
     return 1
+
+
+@compiled
+def next_supplier(excess: Excess, count: int) -> None:
+    """Go on to the causes of the second supplier."""
+    excess.clear[:count] = excess.mass[:count]
 
 
 @compiled
@@ -114,14 +125,15 @@ def add_cause(excess: Excess, count: int, cause: Cause, later: float, work: Floa
         fresh += cause.fresh[c]
     for i in range(count):
         for c in range(-1, len(cause.mass)):
-            # A delay that begins moves the mass it finds from where it was (c = -1) to where it leads.
+            # A delay that begins moves the mass it finds from where it was (c = -1) to where it leads; one that
+            # begins while its supplier is held up anyway changes nothing.
             if c < 0:
                 part, days, variance, first, second = 1.0 - delayed, 0.0, 0.0, 0.0, 0.0
-                moved = -excess.mass[i] * fresh
+                moved = -excess.clear[i] * fresh
             else:
                 part, days, variance = cause.mass[c], cause.days[c], cause.variance[c]
                 first, second = cause.first[c], cause.second[c]
-                moved = excess.mass[i] * cause.fresh[c]
+                moved = excess.clear[i] * cause.fresh[c]
             mass = excess.mass[i] * part
             if mass < NEGLIGIBLE:
                 continue
@@ -129,15 +141,21 @@ def add_cause(excess: Excess, count: int, cause: Cause, later: float, work: Floa
             cell = 0
             if days > 0.0:
                 cell = 1
-                while cell < CELLS - 1 and days > excess.edges[cell]:
+                while cell < STEPS - 1 and days > excess.edges[cell]:
                     cell += 1
+            first += excess.first[i]
+            second += excess.second[i]
+            if second > first:
+                cell += STEPS
             work[0, cell] += mass
             work[1, cell] += mass * days
             work[2, cell] += mass * (variance + excess.variance[i] + days * days)
-            work[3, cell] += mass * (first + excess.first[i])
-            work[4, cell] += mass * (second + excess.second[i])
+            work[3, cell] += mass * first
+            work[4, cell] += mass * second
             work[5, cell] += excess.fresh[i] * part + moved
             work[6, cell] += excess.later[i] * part + moved * later
+            if c < 0:
+                work[7, cell] += excess.clear[i] * part
     count = 0
     for cell in range(CELLS):
         mass = work[0, cell]
@@ -149,5 +167,6 @@ def add_cause(excess: Excess, count: int, cause: Cause, later: float, work: Floa
             excess.second[count] = work[4, cell] / mass
             excess.fresh[count] = work[5, cell]
             excess.later[count] = work[6, cell]
+            excess.clear[count] = work[7, cell]
             count += 1
     return count

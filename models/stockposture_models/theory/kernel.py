@@ -10,8 +10,16 @@ from numpy.typing import NDArray
 
 from stockposture_models.theory.calibration import Calibration
 from stockposture_models.theory.compiled import compiled
-from stockposture_models.theory.delays import CAUSES_PER_SUPPLIER, Delays
-from stockposture_models.theory.excess import CELLS, Cause, Excess, TailCells, add_cause, no_excess
+from stockposture_models.theory.delays import CAUSES_PER_SUPPLIER, CONGESTION, REGION, Delays
+from stockposture_models.theory.excess import (
+    CELLS,
+    Cause,
+    Excess,
+    TailCells,
+    add_cause,
+    next_supplier,
+    no_excess,
+)
 from stockposture_models.theory.loss_table import LossTable, table_loss
 from stockposture_models.theory.lost_sales import LostTable, lost_ratio
 from stockposture_models.theory.policies import Floats
@@ -43,19 +51,21 @@ def policy_excess(
     smallest, largest = 1e300, 0.0
     for c in range(2 * CAUSES_PER_SUPPLIER):
         if delays.probability[row, c] > 0.0:
-            common = delays.common[row] > 0.0 and c == CAUSES_PER_SUPPLIER - 1
+            common = delays.common[row] > 0.0 and c == REGION
             scale = delays.mean[row, c] * (1.0 if common else share[c // CAUSES_PER_SUPPLIER])
             smallest = min(smallest, scale)
             largest += scale
     count = no_excess(excess, smallest, largest)
     for c in range(2 * CAUSES_PER_SUPPLIER):
+        if c == CAUSES_PER_SUPPLIER:
+            next_supplier(excess, count)
         if delays.probability[row, c] <= 0.0:
             continue
-        common = delays.common[row] > 0.0 and c == CAUSES_PER_SUPPLIER - 1
+        common = delays.common[row] > 0.0 and c == REGION
         supplier = c // CAUSES_PER_SUPPLIER
         held = 1.0 if common else share[supplier]
         mean = delays.mean[row, c]
-        forgotten = calibration.later_congestion if c % CAUSES_PER_SUPPLIER == 0 else 1.0
+        forgotten = calibration.later_congestion if c % CAUSES_PER_SUPPLIER == CONGESTION else 1.0
         # A unit lost now would have been ordered at the next review: how much longer it would have taken.
         later = 0.0
         for j in range(2):
@@ -85,16 +95,33 @@ def policy_excess(
 
 
 @compiled
-def gaps(interval: float, two: bool, base: Floats, congested: bool) -> tuple[int, Floats]:
-    """Gaps of an undelayed cycle: (gap, [age of first, age of second, length])."""
-    out = np.zeros((2, 3))
-    out[0, 0], out[0, 1], out[0, 2] = base[0], base[1], interval
-    if not two:
-        return 1, out
-    shift = interval / 2.0 if congested else (base[0] - base[1]) % interval
-    out[0, 1], out[0, 2] = base[1] + shift, interval - shift
-    out[1, 0], out[1, 1], out[1, 2] = base[0] + interval - shift, base[1], shift
-    return (2 if 0.0 < shift < interval else 1), out
+def arrival_shifts(interval: float, base: Floats, delays: Delays, row: int, shifts: Floats) -> int:
+    """Days from an arrival of supplier 2 to the next of supplier 1, within a cycle; return how many cases.
+
+    Congestion shifts arrivals: two equally likely cases, a standard deviation apart from the mean; where it
+    is wide against the interval, any shift is as likely as any other and the middle one stands for all.
+    """
+    mean, variance = base[0] - base[1], 0.0
+    for j in range(2):
+        c = CAUSES_PER_SUPPLIER * j + CONGESTION
+        rho, scale = delays.probability[row, c], delays.mean[row, c]
+        mean += (rho if j == 0 else -rho) * scale
+        variance += rho * (2.0 - rho) * scale * scale
+    deviation = np.sqrt(variance)
+    if deviation > 0.3 * interval:
+        shifts[0] = 0.5 * interval
+        return 1
+    shifts[0] = (mean - deviation) % interval
+    shifts[1] = (mean + deviation) % interval
+    return 1 if deviation == 0.0 else 2
+
+
+@compiled
+def gaps(interval: float, base: Floats, shift: float, gap: Floats) -> int:
+    """Gaps of an undelayed cycle into ``gap`` [age of first, age of second, length]; return how many."""
+    gap[0, 0], gap[0, 1], gap[0, 2] = base[0], base[1] + shift, interval - shift
+    gap[1, 0], gap[1, 1], gap[1, 2] = base[0] + interval - shift, base[1], shift
+    return 2 if shift > 0.0 else 1
 
 
 @compiled
@@ -170,41 +197,58 @@ def delay_loss(
     interval: float,
     share: Floats,
     base: Floats,
+    shift: float,
+    calibration: Calibration,
     excess: Excess,
     count: int,
 ) -> tuple[float, float, float]:
     """Units lost in a cycle by delays that begin in it, these times the days they are missing, how often."""
-    # Just before a late arrival of one supplier, the other's age is uniform within its cycle; the highest
-    # outstanding stock is on average share_1 share_2 / 2 of an interval below both at their oldest.
-    oldest = interval * (1.0 - 0.5 * share[0] * share[1])
-    first, second = base[0] + oldest, base[1] + oldest
-    usual = mu * (share[0] * first + share[1] * second)
-    usual_loss, usual_tail = table_loss(
-        loss_of, level, usual, variance * union_variance(share[0], share[1], first, second)
-    )
+    two = share[0] < 1.0
+    usual_loss, usual_tail = np.zeros(2), np.zeros(2)
+    for j in range(2 if two else 1):
+        age = shift if j == 0 else interval - shift  # of the other's last delivery when j delivers in time
+        first = base[0] + (interval if j == 0 else age)
+        second = base[1] + (interval if j == 1 or not two else age)
+        usual_loss[j], usual_tail[j] = table_loss(
+            loss_of,
+            level,
+            mu * (share[0] * first + share[1] * second),
+            variance * union_variance(share[0], share[1], first, second),
+        )
     lost, missing, often = 0.0, 0.0, 0.0
     for c in range(count):
         if excess.fresh[c] == 0.0:
             continue
-        ages = union_variance(share[0], share[1], first + excess.first[c], second + excess.second[c])
-        spread = variance * ages + mu * mu * excess.variance[c]
-        loss, tail = table_loss(loss_of, level, usual + mu * excess.days[c], spread)
-        rise = loss - usual_loss
-        if share[0] < 1.0:
+        late = 0 if not two or excess.first[c] > excess.second[c] else 1
+        other = 1 - late
+        delay = excess.first[c] if late == 0 else excess.second[c]
+        delay_other = excess.second[c] if late == 0 else excess.first[c]
+        most = 0.0
+        if two:
+            # Highest outstanding stock while one is late and the other keeps delivering every interval: at
+            # the end, or just before the other's last delivery before the end.
+            age = (shift if late == 0 else interval - shift) + delay
+            most = share[other] * (age % interval)
+            if age >= interval:
+                most = max(most, share[other] * interval - share[late] * (age % interval))
+        first, second = base[0] + interval + excess.first[c], base[1] + interval + excess.second[c]
+        mean = mu * (
+            share[late] * (base[late] + interval) + share[other] * base[other] + most + excess.days[c]
+        )
+        spread = variance * union_variance(share[0], share[1], first, second) + mu * mu * excess.variance[c]
+        loss, tail = table_loss(loss_of, level, mean, spread)
+        rise = max(loss - usual_loss[late], 0.0)
+        if two:
             # With one supplier late, less is sold, so less is ordered from the other: its deliveries fall
             # short as well, one of its lead times later.
-            late, other = (0, 1) if excess.first[c] > excess.second[c] else (1, 0)
-            delay_other = excess.second[c] if late == 0 else excess.first[c]
-            delay = excess.first[c] if late == 0 else excess.second[c]
             echo = base[other] + 0.5 * interval + delay_other
             for k in range(1, CASCADE + 1):
                 if k * echo < delay:
-                    days = excess.days[c] - share[late] * k * echo
-                    again, _ = table_loss(loss_of, level, usual + mu * days, spread)
-                    rise += share[other] ** k * max(again - usual_loss, 0.0)
+                    again, _ = table_loss(loss_of, level, mean - mu * share[late] * k * echo, spread)
+                    rise += calibration.cascade * share[other] ** k * max(again - usual_loss[late], 0.0)
         lost += excess.fresh[c] * rise
         missing += excess.later[c] * rise
-        often += excess.fresh[c] * (tail - usual_tail)
+        often += excess.fresh[c] * (tail - usual_tail[late])
     return max(lost, 0.0), max(missing, 0.0), max(often, 0.0)
 
 
@@ -233,6 +277,7 @@ def respond_all(
         np.zeros(CELLS),
         np.zeros(CELLS),
         np.zeros(CELLS),
+        np.zeros(CELLS),
     )
     tails = len(cells.mass)
     cause = Cause(
@@ -243,32 +288,50 @@ def respond_all(
         np.zeros(tails),
         np.zeros(tails),
     )
-    work = np.zeros((7, CELLS))
+    work = np.zeros((8, CELLS))
     backordered = np.zeros(3)
+    shifts, gap = np.zeros(2), np.zeros((2, 3))
     for i in range(len(demand_mean)):
         mu, variance, cycle = demand_mean[i], demand_sd[i] ** 2, interval[i]
         split, base = share[i], delays.base[i]
         count = policy_excess(delays, i, split, cells, calibration, excess, cause, work)
-        congested = delays.probability[i, 0] > 0.0 or delays.probability[i, CAUSES_PER_SUPPLIER] > 0.0
-        count_gaps, gap = gaps(cycle, split[0] < 1.0, base, congested)
+        cases = 1
+        shifts[0] = 0.0
+        if split[0] < 1.0:
+            cases = arrival_shifts(cycle, base, delays, i, shifts)
         pipeline = split[0] * base[0] + split[1] * base[1] + 0.5 * cycle
         for c in range(count):
             pipeline += excess.mass[c] * excess.days[c]
         for b in range(level.shape[1]):
             s = level[i, b]
-            stock_in_gaps(loss_of, s, mu, variance, cycle, split, count_gaps, gap, excess, count, backordered)
-            short, on_hand, peak = backordered[0], backordered[1], backordered[2]
-            if not backorder[i]:
-                late, missing, often_late = delay_loss(
-                    loss_of, s, mu, variance, cycle, split, base, excess, count
+            short, on_hand, peak = 0.0, 0.0, 0.0
+            late, missing, often_late, routine, often = 0.0, 0.0, 0.0, 0.0, 0.0
+            for case in range(cases):
+                shift = shifts[case]
+                count_gaps = gaps(cycle, base, shift, gap)
+                stock_in_gaps(
+                    loss_of, s, mu, variance, cycle, split, count_gaps, gap, excess, count, backordered
                 )
-                routine, often = routine_loss(loss_of, lost_of, s, mu, variance, split, count_gaps, gap)
+                short += backordered[0] / cases
+                on_hand += backordered[1] / cases
+                peak += backordered[2] / cases
+                if backorder[i]:
+                    continue
+                lost = delay_loss(
+                    loss_of, s, mu, variance, cycle, split, base, shift, calibration, excess, count
+                )
+                late += lost[0] / cases
+                missing += lost[1] / cases
+                often_late += lost[2] / cases
+                usual = routine_loss(loss_of, lost_of, s, mu, variance, split, count_gaps, gap)
+                routine += usual[0] / cases
+                often += usual[1] / cases
+            if not backorder[i]:
                 overlap = pipeline / cycle - 0.5
                 late_part = 1.0 / (1.0 + calibration.crowding_late * overlap * (often_late + often))
                 routine_part = 1.0 / (1.0 + calibration.crowding_routine * overlap * often_late)
-                lost = late * late_part + routine * routine_part
+                short = min(late * late_part + routine * routine_part, mu * cycle)
                 missing *= late_part
-                short = min(lost, mu * cycle)
                 # Level = on-hand + outstanding; a unit lost is not outstanding from when it is lost until
                 # what would have replaced it arrives.
                 held = s - mu * pipeline + (short * pipeline + missing) / cycle
