@@ -1,8 +1,9 @@
 """Seconds to read and check a million items: ``python tests/benchmarks/read_million.py [ITEMS] [FORMAT]``.
 
 Writes a case of ITEMS items (15 columns; default 1,000,000), with one and then three offers each, into a
-temporary folder, as ``parquet`` (default) or ``csv``, then reads it. Prints seconds on the clock, of processor
-time (other work on the machine does not lengthen it) and by stage. Target: 1,000,000 items in 10 s.
+temporary folder, as ``parquet`` (default) or ``csv``, then reads it. Prints seconds on the clock, seconds of
+processor time (other work on the machine does not lengthen them) and seconds by stage. Target: 1,000,000 items
+in 10 s.
 """
 
 import cProfile

@@ -76,12 +76,13 @@ def check_names(
     """Return the required columns that are missing for good, and findings on unknown and missing names."""
     known = specs_of(model)
     absent = [name for name in known if name not in names]
+    missing = [name for name in absent if known[name].required]
     findings = []
     meant = set()
     for name in names:
         if name in known or name == "":
             continue
-        near = closest(name, absent)
+        near = closest(name, absent) or next((wanted for wanted in missing if wanted in name), "")
         if near:
             meant.add(near)
             problem = f"unknown column in {model.table}"
@@ -91,7 +92,6 @@ def check_names(
             remedy = "remove it, or see docs/tables.md for the columns"
             problem = f"unknown column in {model.table}, ignored"
             findings.append(Finding(Severity.WARNING, problem, remedy, source, sheet, 1, name, name))
-    missing = [name for name in absent if known[name].required]
     for name in missing:
         if name not in meant:
             remedy = f"add it: {known[name].doc}" + (f" [{known[name].unit}]" if known[name].unit else "")

@@ -27,7 +27,8 @@ def rows_in_words(rows: list[int]) -> str:
     >>> rows_in_words([2, 5])
     'rows 2, 5'
     """
-    return "rows " + ", ".join(map(str, rows[:ROWS_NAMED])) + (", ..." if len(rows) > ROWS_NAMED else "")
+    listed = ", ".join(map(str, rows[:ROWS_NAMED])) + (", ..." if len(rows) > ROWS_NAMED else "")
+    return f"row {listed}" if len(rows) == 1 else f"rows {listed}"
 
 
 @dataclass(frozen=True, slots=True)

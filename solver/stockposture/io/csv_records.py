@@ -56,7 +56,8 @@ def _fast(body: bytes, separator: str, width: int, first_line: int) -> Records |
         )
     except pa.ArrowInvalid:
         return None
-    if table.num_rows != lines or (b"\r" in body and _stray_returns(body)):
+    # An odd number of quotes: one is never closed, or stands for inches.
+    if table.num_rows != lines or _stray_returns(body) or body.count(b'"') % 2:
         return None
     columns = [column.combine_chunks() for column in table.columns]
     return Records(columns, np.arange(first_line, first_line + lines, dtype=np.int64))
@@ -89,14 +90,9 @@ def _slow(body: bytes, separator: str, width: int, first_line: int, source: str)
             rows.append(row)
     finally:
         csv.field_size_limit(previous_limit)
-    unclosed = _unclosed_quote(text, separator)
-    if unclosed is not None:
-        row = first_line + text.count("\n", 0, unclosed)
-        problem = f"a quote opened on line {row} is never closed"
-        remedy = 'close it with ", or write a quote inside a cell twice ("")'
-        shown = text[unclosed : unclosed + 40].split("\n")[0]
-        fault = Finding(Severity.FAULT, problem, remedy, source, row=row, value=shown)
-        return Records(None, np.empty(0, dtype=np.int64), [fault])
+    quote = _broken_quote(text, separator, first_line, source)
+    if quote is not None:
+        return Records(None, np.empty(0, dtype=np.int64), [quote])
     if findings:
         return Records(None, np.empty(0, dtype=np.int64), findings)
     columns = [pa.array(cells, type=pa.large_string()) for cells in zip(*records, strict=True)]
@@ -111,22 +107,44 @@ def _wrong_width(record: list[str], width: int, source: str, row: int) -> Findin
     return Finding(Severity.FAULT, problem, remedy, source, row=row, value=shown)
 
 
-def _unclosed_quote(text: str, separator: str) -> int | None:
-    """Return where a quote opens that is never closed; quotes open only at the start of a cell."""
+def _broken_quote(text: str, separator: str, first_line: int, source: str) -> Finding | None:
+    """Find the first quote that is never closed, or closed in the middle of a cell further down.
+
+    Quotes open only at the start of a cell; elsewhere they are text.
+    """
     mark = re.escape(separator)
     opening = re.compile(rf'(?:^|(?<=[{mark}\n\r]))"')
     closing = re.compile(r'"(?:"")*(?!")')
     at = 0
     while (opened := opening.search(text, at)) is not None:
-        at = opened.end()
-        while True:
-            closed = closing.search(text, at)
-            if closed is None:
-                return opened.start()
-            at = closed.end()
-            # An odd run of quotes closes the cell; an even one is quotes inside it.
-            if (closed.end() - closed.start()) % 2:
-                break
+        closed = _odd_run(closing, text, opened.end())
+        if closed is None:
+            return _quote_fault(text, opened.start(), None, first_line, source)
+        at = closed
+        ends_cell = text[at : at + 1] in ("", "\n", "\r", separator)
+        if not ends_cell and "\n" in text[opened.end() : at]:
+            return _quote_fault(text, opened.start(), at, first_line, source)
+    return None
+
+
+def _quote_fault(text: str, opened: int, closed: int | None, first_line: int, source: str) -> Finding:
+    row = first_line + text.count("\n", 0, opened)
+    if closed is None:
+        problem = f"a quote opened on line {row} is never closed"
+    else:
+        until = first_line + text.count("\n", 0, closed)
+        problem = f"a quote opened on line {row} is not closed before a cell of line {until}"
+    remedy = 'close it with ", or write a quote inside a cell twice ("")'
+    shown = text[opened : opened + 40].partition("\n")[0]
+    return Finding(Severity.FAULT, problem, remedy, source, row=row, value=shown)
+
+
+def _odd_run(closing: re.Pattern[str], text: str, at: int) -> int | None:
+    """Return where the closing quote of a cell ends: an odd run closes, an even one is quotes in text."""
+    while (run := closing.search(text, at)) is not None:
+        if (run.end() - run.start()) % 2:
+            return run.end()
+        at = run.end()
     return None
 
 

@@ -1,6 +1,7 @@
 """Which separator a text table uses, and where its header stands."""
 
 import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,8 +24,8 @@ class Header:
         Cells of the header.
     lines_before
         Lines above it (blank ones, ``sep=;``).
-    start
-        Byte at which it begins.
+    lines
+        Lines it takes itself: more than one if a name holds a line break.
     end
         Byte after its line break.
     """
@@ -32,12 +33,15 @@ class Header:
     separator: str
     names: tuple[str, ...]
     lines_before: int
-    start: int
+    lines: int
     end: int
 
 
 def _cells(line: str, separator: str) -> Sequence[str]:
-    return next(csv.reader([line], delimiter=separator), [])
+    try:
+        return next(csv.reader(io.StringIO(line, newline=""), delimiter=separator), [])
+    except csv.Error:
+        return line.split(separator)
 
 
 def find_header(data: bytes, model: type[Row]) -> Header:
@@ -58,9 +62,12 @@ def find_header(data: bytes, model: type[Row]) -> Header:
             forced = line[-1]
         elif line.strip(" \t,;|"):
             break
-        start, before = end, before + 1
-        if start >= len(data):
+        if end >= len(data):
             break
+        start, before = end, before + 1
+    while data.count(b'"', start, end) % 2 and b"\n" in data[end:]:
+        end = data.index(b"\n", end) + 1
+    line = data[start:end].decode("utf-8").strip("\r\n")
     known = specs_of(model)
 
     def score(separator: str) -> tuple[int, int]:
@@ -68,4 +75,4 @@ def find_header(data: bytes, model: type[Row]) -> Header:
         return sum(name in known for name in names), len(names)
 
     separator = forced if forced in SEPARATORS else max(SEPARATORS, key=score)
-    return Header(separator, tuple(_cells(line, separator)), before, start, end)
+    return Header(separator, tuple(_cells(line, separator)), before, line.count("\n") + 1, end)

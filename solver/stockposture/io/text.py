@@ -96,6 +96,11 @@ def decode(data: bytes, source: str, encoding: str | None = None) -> Decoded:
     if data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
         findings.append(Finding(Severity.REPAIR, "byte-order mark (BOM) taken off", "", source))
+    if b"\r" in data and b"\n" not in data:
+        data = data.replace(b"\r", b"\n")
+        findings.append(
+            Finding(Severity.REPAIR, "line ends of old Macintosh files (CR) read as such", "", source)
+        )
     nul = data.find(b"\0")
     if nul >= 0:
         return _nul(data, source, nul)

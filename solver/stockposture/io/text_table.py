@@ -86,7 +86,8 @@ def read_text_table(
         findings.append(Finding(Severity.REPAIR, problem, "", source))
     line = header.lines_before + 1
     width = len(header.names)
-    records = read_records(decoded.data[header.end :], header.separator, width, line + 1, source)
+    first = line + header.lines
+    records = read_records(decoded.data[header.end :], header.separator, width, first, source)
     names, more = _mended_header(header.names, model, source, line, records.columns)
     findings += more + records.findings
     if records.columns is None or any(finding.is_fault for finding in more):

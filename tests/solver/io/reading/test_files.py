@@ -39,6 +39,11 @@ REPAIRED = {
         lambda f: f.change("items", lambda t: t.replace("demand_mean", "demand_mean [1/d]")),
         "[1/d]",
     ),
+    "header with a line break": (
+        lambda f: f.change("items", lambda t: t.replace("demand_mean", '"demand\nmean"')),
+        "demand",
+    ),
+    "CR line ends": (lambda f: f.change("items", lambda t: t.replace("\n", "\r")), "CR"),
     "blank rows": (
         lambda f: f.change("items", lambda t: t.replace("PUMP", "\n,,,,,,,,,,,,\nPUMP")),
         "2 blank rows",
@@ -78,6 +83,18 @@ REFUSED = {
         lambda f: f.change("items", lambda t: t.replace("Pump", '"Pump')),
         3,
         "line 3",
+        "close it",
+    ),
+    "unclosed quote in the last cell": (
+        lambda f: f.change("items", lambda t: t.rstrip("\n").removesuffix("40") + '"40'),
+        3,
+        "line 3 is never closed",
+        "close it",
+    ),
+    "unclosed quote that the next line closes": (
+        lambda f: f.change("items", lambda t: t.replace("Bolt", '"Bolt').replace("Pump", '"Pump"')),
+        2,
+        "not closed before a cell of line 3",
         "close it",
     ),
     "row too long": (
@@ -123,6 +140,12 @@ REFUSED = {
         1,
         "unknown column",
         "'demand_mean'",
+    ),
+    "unknown header that holds a required name": (
+        lambda f: f.change("items", lambda t: t.replace("sku", "sku_id", 1)),
+        1,
+        "unknown column",
+        "'sku'",
     ),
     "repeated header row": (
         lambda f: f.change("items", lambda t: t + t.split("\n")[0] + "\n"),
@@ -274,6 +297,20 @@ def test_misspelt_file_is_pointed_at(folder):
 def test_missing_folder_is_a_file_fault(tmp_path: Path, name):
     with pytest.raises(FileFaultError, match="is not there"):
         read_case(tmp_path / name)
+
+
+def test_unreadable_file_is_a_file_fault(folder):
+    folder.write()
+    (folder.path / "items.csv").unlink()
+    (folder.path / "items.csv").symlink_to("items.csv")
+    with pytest.raises(FileFaultError, match=r"items\.csv cannot be read"):
+        read_case(folder.path)
+
+
+def test_rows_below_a_header_of_two_lines(folder):
+    text = folder.text("items").replace("demand_mean", '"demand\nmean"').replace("Pump,2,", "Pump,two,")
+    folder.change("items", lambda _: text)
+    assert folder.only(FAULT).row == 4
 
 
 def test_a_single_csv_is_refused(folder):
