@@ -14,7 +14,7 @@ from stockposture_models.tables.case import Case
 #: A cap this large is no cap.
 _NO_CAP = 1e30
 
-#: Use beyond a cap of zero that is rounding, in the limit's unit.
+#: Difference of a use near zero that is rounding, in the limit's unit.
 _ROUNDING = 1e-9
 
 _UNITS = {"capital": "currency", "space": "m3", "warehouse": "m3", "supplier": "currency/yr"}
@@ -34,6 +34,8 @@ class Limit:
         Space that can be rented on top, m3.
     rent
         Its price, currency/m3/yr.
+    rounding
+        Difference of the use that is rounding, in the limit's unit.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Limit:
     cap: float
     rentable: float = 0.0
     rent: float = 0.0
+    rounding: float = _ROUNDING
 
     @property
     def place(self) -> str:
@@ -82,7 +85,9 @@ def limits_of(
     """
     found: list[Limit] = []
     if capital is not None and capital < _NO_CAP:
-        found.append(Limit("capital", "", float(figures["capital"].sum()), capital))
+        # Stock less payables may cancel: what rounding leaves is measured by the bills.
+        rounding = _ROUNDING + 1e-12 * float(figures["purchase_cost"].sum())
+        found.append(Limit("capital", "", float(figures["capital"].sum()), capital, rounding=rounding))
     if space is not None and space < _NO_CAP:
         found.append(Limit("space", "", float(figures["space_m3"].sum()), space))
     return found + _warehouses(case, figures["space_m3"]) + _suppliers(decisions, case)
@@ -99,7 +104,7 @@ def wrong_limits(limits: list[Limit], summary: Summary) -> list[str]:
         claimed[key] = entry
     for limit in limits:
         most = limit.cap + limit.rentable
-        if not limit.use <= most * (1 + RELATIVE) + _ROUNDING:
+        if not limit.use <= most * (1 + RELATIVE) + limit.rounding:
             said.append(
                 f"{limit.place}: the plan uses {limit.use!r}, at most {most!r} {_UNITS[limit.kind]} is there"
             )
@@ -119,7 +124,7 @@ def wrong_limits(limits: list[Limit], summary: Summary) -> list[str]:
 
 def _wrong_entry(limit: Limit, entry: LimitUse) -> list[str]:
     scale = max(abs(limit.use), abs(limit.cap))
-    said = one_differs(f"{limit.place}: use", entry.use, limit.use, _ROUNDING)
+    said = one_differs(f"{limit.place}: use", entry.use, limit.use, limit.rounding)
     said += one_differs(f"{limit.place}: cap", entry.cap, limit.cap)
     # The overflow is a small difference of two large numbers.
     floor = RELATIVE * scale + _ROUNDING if limit.rentable else 0.0
