@@ -16,12 +16,12 @@ from stockposture.verify import verify_plan
 from stockposture.verify.costs import row_figures, split_labels
 from stockposture.verify.decisions import Decisions, read_decisions
 from stockposture.verify.physics import policies_of, response_of
-from stockposture.verify.plan import _theory
 from stockposture_models.plan.plan import Plan
 from stockposture_models.plan.row import PlanRow
 from stockposture_models.plan.summary import Costs, Status, Summary
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.frames import case_from_frames
+from stockposture_models.theory.respond import respond
 
 
 def catalogue(count: int) -> Case:
@@ -79,7 +79,7 @@ def plan_of(case: Case) -> Plan:
     decisions, faults = read_decisions(rows, case)
     assert isinstance(decisions, Decisions), faults
     policies = policies_of(decisions, case)
-    response = response_of(policies, decisions.buffer, _theory())
+    response = response_of(policies, decisions.buffer, respond)
     figures = row_figures(decisions, case, response)
     rows = rows.assign(**figures, split=split_labels(decisions, case))[list(PlanRow.model_fields)]
     parts = {
@@ -126,7 +126,7 @@ def main() -> None:
     plan = timed("make plan", lambda: plan_of(case))
     policies = policies_of(read_decisions(plan.items, case)[0], case)
     buffer = plan.items["buffer_units"].to_numpy(dtype=np.float64)
-    timed("theory", lambda: response_of(policies, buffer, _theory()))
+    timed("theory", lambda: response_of(policies, buffer, respond))
     said = timed("verify", lambda: verify_plan(plan.items, plan.summary, case, capital=None, space=None))
     assert said == [], said[:5]
     with tempfile.TemporaryDirectory() as folder:
