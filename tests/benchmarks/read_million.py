@@ -2,8 +2,8 @@
 
 Writes a case of ITEMS items (15 columns; default 1,000,000), with one and then three offers each, into a
 temporary folder, as ``parquet`` (default) or ``csv``, then reads it. Prints seconds on the clock, seconds of
-processor time (other work on the machine does not lengthen them) and seconds by stage. Target: 1,000,000 items
-in 10 s.
+processor time (other work on the machine does not lengthen them) and seconds by stage. Target: 1,000,000
+items in 10 s.
 """
 
 import cProfile

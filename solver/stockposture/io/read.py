@@ -90,6 +90,13 @@ def _read_workbook(path: Path, decimal: str) -> tuple["Case | None", list[Findin
     # A cell with an Excel error or a number for a name reaches the checks too: it has been reported.
     told = {(finding.sheet, finding.row, finding.column) for finding in faults if finding.row is not None}
     more = [finding for finding in more if (finding.sheet, finding.row, finding.column) not in told]
+    # A cell the workbook reader refused (an error, a formula without value) is blank to the checks.
+    refused_cells = {(finding.sheet, finding.row, finding.column) for finding in faults}
+    more = [
+        finding
+        for finding in more
+        if not finding.is_fault or (finding.sheet, finding.row, finding.column) not in refused_cells
+    ]
     return case, findings + more
 
 
