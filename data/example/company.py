@@ -6,9 +6,9 @@ MAIN, BULK, CHEMICALS = "Main store", "Bulk hall", "Chemicals store"
 
 #: warehouse, capacity_m3, storage_cost, overflow_m3, overflow_cost
 WAREHOUSES = (
-    (MAIN, 400, 75, 60, 160),
-    (BULK, 1500, 42, 300, 95),
-    (CHEMICALS, 30, 260, 6, 700),
+    (MAIN, 90, 75, 15, 160),
+    (BULK, 240, 42, 60, 64),
+    (CHEMICALS, 6, 260, 1, 700),
 )
 
 SOUTH_CHINA, TAIWAN, CENTRAL_EUROPE, TURKEY, HOME = (
@@ -73,7 +73,7 @@ _NEAR = Seller(
 )
 #: Next door: daily delivery, orders by portal.
 _LOCAL = Seller(
-    "", HOME, (0.08, 4), 0, lead_variation=0.15, freight=0.004, order_cost=12, surge=(1.0, 2), payment_days=14
+    "", HOME, (0.12, 6), 0, lead_variation=0.15, freight=0.004, order_cost=12, surge=(1.0, 2), payment_days=14
 )
 
 SELLERS = (
@@ -93,8 +93,8 @@ SELLERS = (
     replace(_NEAR, name="Izmir Chemicals", region=TURKEY, lead=16, freight=0.03, onboarding=2_500, fee=800),
     replace(_NEAR, name="Istanbul Power Electronics", region=TURKEY, lead=15, onboarding=9_000, fee=3_000),
     replace(_LOCAL, name="Neckar Electronics Distribution", lead=2, payment_days=30),
-    replace(_LOCAL, name="Rhine Industrial Supply", lead=2),
-    replace(_LOCAL, name="Odenwald Packaging", lead=2, freight=0.0, capacity=150_000),
+    replace(_LOCAL, name="Rhine Industrial Supply", lead=2, capacity=800_000),
+    replace(_LOCAL, name="Odenwald Packaging", lead=2, freight=0.0, capacity=260_000),
     replace(_LOCAL, name="Kraichgau Chemicals", lead=3),
     replace(_LOCAL, name="Palatinate Enclosures", lead=5, outages=(0.1, 6), order_cost=18.0, payment_days=30),
     replace(_LOCAL, name="Swabian Turned Parts", lead=4, outages=(0.1, 6), order_cost=16.0),

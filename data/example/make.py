@@ -22,7 +22,7 @@ T = TypeVar("T")
 Row = dict[str, object]
 
 #: Cost of a unit short against its price, by criticality: from a nuisance to a line that stops.
-SHORTAGE_TIMES_PRICE = {1: 0.6, 2: 1.0, 3: 1.8, 4: 3.5, 5: 7.0}
+SHORTAGE_TIMES_PRICE = {1: 0.6, 2: 1.0, 3: 2.2, 4: 4.5, 5: 9.0}
 #: Cheap parts stop dear products: at least so much a unit short, EUR, by criticality.
 SHORTAGE_AT_LEAST = {1: 0.02, 2: 0.05, 3: 0.15, 4: 0.4, 5: 1.0}
 #: Shelves, aisles and air: goods fill a third of the space they are given.
