@@ -13,8 +13,14 @@ from stockposture_models.tables.check_settings import check_settings
 from stockposture_models.tables.check_table import REQUIRED_TABLES, CheckedTable, check_table
 from stockposture_models.tables.digest import digest_of
 from stockposture_models.tables.found import found
-from stockposture_models.tables.keys import check_lookalikes, check_unique, first_rows, row_codes
-from stockposture_models.tables.links import Links, links_of, positions_in
+from stockposture_models.tables.keys import (
+    check_lookalikes,
+    check_unique,
+    first_rows,
+    first_with_same_key,
+    row_codes,
+)
+from stockposture_models.tables.links import Links, links_of
 from stockposture_models.tables.raw import RawTable
 from stockposture_models.tables.references import check_known, check_offered, check_used
 from stockposture_models.tables.settings import Settings
@@ -26,10 +32,12 @@ def _check_keys(tables: Tables, links: Links) -> list[Finding]:
     findings: list[Finding] = []
     for table, checked in tables.items():
         model = ROW_MODELS[table]
-        parts = [links.offer_item, links.offer_supplier]
-        if table != "offers" or any((part < 0).any() for part in parts):
-            parts = [positions_in(checked.frame[name], checked.frame[name]) for name in model.key]
-        first = parts[0] if len(parts) == 1 else first_rows(row_codes(parts))
+        offered = [links.offer_item, links.offer_supplier]
+        if table == "offers" and not any((part < 0).any() for part in offered):
+            # What the offers point to is known already; their names need not be compared again.
+            first = first_rows(row_codes(offered))
+        else:
+            first = first_with_same_key(checked.frame, model.key)
         findings += check_unique(checked, model, first)
         if len(model.key) == 1:
             findings += check_lookalikes(checked, model.key[0], first)

@@ -31,7 +31,13 @@ def first_rows(codes: Positions) -> Positions:
     return rows
 
 
-def check_unique(checked: CheckedTable, model: type[Row], first: Positions) -> list[Finding]:
+def first_with_same_key(frame: pd.DataFrame, key: Sequence[str]) -> Positions:
+    """Return the first row with the same key, for each row."""
+    parts = [positions_in(frame[name], frame[name]) for name in key]
+    return parts[0] if len(parts) == 1 else first_rows(row_codes(parts))
+
+
+def check_unique(checked: CheckedTable, model: type[Row], first: Positions | None = None) -> list[Finding]:
     """Refuse a key that stands in two rows; the finding is on the later row and names the first.
 
     Parameters
@@ -39,9 +45,11 @@ def check_unique(checked: CheckedTable, model: type[Row], first: Positions) -> l
     checked, model
         The table.
     first
-        (n,) first row with the same key.
+        (n,) first row with the same key, if known already.
     """
     frame, raw = checked.frame, checked.raw
+    if first is None:
+        first = first_with_same_key(frame, model.key)
     repeated = first != np.arange(len(first))
     if not repeated.any():
         return []
