@@ -78,7 +78,7 @@ def folded(values: pd.Series) -> pd.Series:
     return series
 
 
-def check_lookalikes(checked: CheckedTable, column: str, first: Positions) -> list[Finding]:
+def check_lookalikes(checked: CheckedTable, column: str, first: Positions | None = None) -> list[Finding]:
     """Warn of keys that differ only in case or Unicode form; one finding a group.
 
     Parameters
@@ -86,12 +86,14 @@ def check_lookalikes(checked: CheckedTable, column: str, first: Positions) -> li
     checked, column
         The table and its key.
     first
-        (n,) first row with the same key.
+        (n,) first row with the same key, if known already.
     """
     raw = checked.raw
     keys = checked.frame[column]
     if not len(keys):
         return []
+    if first is None:
+        first = positions_in(keys, keys)
     same = folded(keys)
     if np.array_equal(positions_in(same, same), first):
         return []
