@@ -19,13 +19,19 @@ class Calibration(NamedTuple):
         Part of the follow-on losses of one late supplier's through the other's smaller orders that happen.
     later_congestion
         How fast congestion is forgotten over the lead time, per eta * base.
+    peak_demand, peak_congestion, peak_fresh
+        Part of the variance of demand, of congestion, by which the highest stock of a cycle gains, and how
+        fast congestion renews itself over an interval.
     """
 
-    cluster: float = 2.0
-    crowding_late: float = 0.4
-    crowding_routine: float = 3.28
-    cascade: float = 1.0
+    cluster: float = 1.4
+    crowding_late: float = 0.53
+    crowding_routine: float = 4.1
+    cascade: float = 0.75
     later_congestion: float = 1.0
+    peak_demand: float = 0.3
+    peak_congestion: float = 4.3
+    peak_fresh: float = 0.032
 
 
 CALIBRATION = Calibration()

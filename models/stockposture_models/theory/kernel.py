@@ -22,6 +22,7 @@ from stockposture_models.theory.excess import (
 )
 from stockposture_models.theory.loss_table import LossTable, table_loss
 from stockposture_models.theory.lost_sales import LostTable, lost_ratio
+from stockposture_models.theory.peak import expected_larger
 from stockposture_models.theory.policies import Floats
 
 CASCADE = 3  #: how often a loss is followed through the orders it makes smaller
@@ -138,11 +139,11 @@ def stock_in_gaps(
     count: int,
     out: Floats,
 ) -> None:
-    """Backordered units of a cycle, mean stock and peak stock, into ``out``."""
-    short, on_hand, peak = 0.0, 0.0, 0.0
+    """Backordered units of a cycle, mean stock, stock at the beginning of each gap, into ``out``."""
+    short, on_hand = 0.0, 0.0
     for g in range(count_gaps):
         first, second, length = gap[g, 0], gap[g, 1], gap[g, 2]
-        top = 0.0
+        out[2 + g] = 0.0
         for c in range(count):
             mean = mu * (share[0] * first + share[1] * second + excess.days[c])
             ages = union_variance(share[0], share[1], first + excess.first[c], second + excess.second[c])
@@ -156,9 +157,8 @@ def stock_in_gaps(
             mass = excess.mass[c]
             short += mass * (loss2 - loss0)
             on_hand += mass * length / interval * (start + 4.0 * middle + end) / 6.0
-            top += mass * start
-        peak = max(peak, top)
-    out[0], out[1], out[2] = short, on_hand, peak
+            out[2 + g] += mass * start
+    out[0], out[1] = short, on_hand
 
 
 @compiled
@@ -289,12 +289,19 @@ def respond_all(
         np.zeros(tails),
     )
     work = np.zeros((8, CELLS))
-    backordered = np.zeros(3)
+    backordered = np.zeros(4)
     shifts, gap = np.zeros(2), np.zeros((2, 3))
     for i in range(len(demand_mean)):
         mu, variance, cycle = demand_mean[i], demand_sd[i] ** 2, interval[i]
         split, base = share[i], delays.base[i]
         count = policy_excess(delays, i, split, cells, calibration, excess, cause, work)
+        # Variance of what congestion adds to one delivery and not to the next, days squared.
+        wander = 0.0
+        for j in range(2):
+            c = CAUSES_PER_SUPPLIER * j + CONGESTION
+            rho, scale = delays.probability[i, c], delays.mean[i, c]
+            fresh = 1.0 - np.exp(-calibration.peak_fresh * (cycle - 1.0) / scale)
+            wander += 2.0 * split[j] ** 2 * rho * (2.0 - rho) * scale * scale * fresh
         cases = 1
         shifts[0] = 0.0
         if split[0] < 1.0:
@@ -314,7 +321,17 @@ def respond_all(
                 )
                 short += backordered[0] / cases
                 on_hand += backordered[1] / cases
-                peak += backordered[2] / cases
+                # From one state to the other the stock loses the demand in between and gains a delivery.
+                if count_gaps == 2:
+                    between, other = gap[0, 2], backordered[3]
+                    delivered = split[1] ** 2 * cycle
+                else:
+                    between = 0.5 * (cycle - 1.0) if wander > 0.0 else base[0] % cycle
+                    other = backordered[2] - mu * (cycle - between)
+                    delivered = cycle if between > 0.0 else 0.0
+                spread = calibration.peak_demand * variance * (between + delivered)
+                spread += calibration.peak_congestion * mu * mu * wander
+                peak += expected_larger(backordered[2], other, np.sqrt(spread)) / cases
                 if backorder[i]:
                     continue
                 lost = delay_loss(
@@ -328,7 +345,7 @@ def respond_all(
                 often += usual[1] / cases
             if not backorder[i]:
                 overlap = pipeline / cycle - 0.5
-                late_part = 1.0 / (1.0 + calibration.crowding_late * overlap * (often_late + often))
+                late_part = 1.0 / (1.0 + calibration.crowding_late * overlap * often_late)
                 routine_part = 1.0 / (1.0 + calibration.crowding_routine * overlap * often_late)
                 short = min(late * late_part + routine * routine_part, mu * cycle)
                 missing *= late_part

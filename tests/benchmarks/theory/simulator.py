@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from stockposture_models.theory.policies import Floats, Policies
 
 WARM_UP_DAYS = 3_000
-CALENDAR = 1 << 14  #: days ahead an arrival can be booked; later ones are booked on the last day
+LONGEST = 35.0  #: congestion beyond this many times its mean (1 in 10^15) arrives no later than that
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ def simulate(
     base, eta, rho = congestion(p.lead[0], p.lead_sd[0])
     level = float(p.demand_mean[0] * (p.interval[0] + p.mean_lead[0])) + np.asarray(buffers, float)
     out = np.empty((3, runs, len(level)))
+    calendar = int((base + LONGEST / eta * (rho > 0.0)).max()) + 2
     for run in range(runs):
         out[:, run] = _run(
             float(p.demand_mean[0]),
@@ -75,6 +76,7 @@ def simulate(
             p.surge_delay[0],
             level,
             days,
+            calendar,
             seed * 1_000 + run,
         )
     return Simulated(*out)
@@ -112,13 +114,14 @@ def _run(
     surge_delay: Floats,
     level: Floats,
     days: int,
+    calendar: int,
     seed: int,
 ) -> Floats:
     np.random.seed(seed)
     buffers = len(level)
     shape = (mu / sd) ** 2 if sd > 0.0 else 0.0
     scale = sd * sd / mu if sd > 0.0 else 0.0
-    arrivals = np.zeros((CALENDAR, buffers))
+    arrivals = np.zeros((calendar, buffers))
     held = np.zeros((2, buffers))
     stock = level.copy()  # net stock: negative where units wait
     sold = np.zeros(buffers)  # since the last review
@@ -171,12 +174,12 @@ def _run(
                 workload[j] = max(0.0, workload[j] - (day - clock))
             if was and not down[j]:
                 ahead = int(np.floor(base[j] + workload[j] + 0.5))
-                slot = (day + min(ahead, CALENDAR - 1)) % CALENDAR
+                slot = (day + min(ahead, calendar - 1)) % calendar
                 for k in range(buffers):
                     arrivals[slot, k] += held[j, k]
                     held[j, k] = 0.0
         # arrivals
-        slot = day % CALENDAR
+        slot = day % calendar
         for k in range(buffers):
             stock[k] += arrivals[slot, k]
             arrivals[slot, k] = 0.0
@@ -208,7 +211,7 @@ def _run(
                     for k in range(buffers):
                         stock[k] += split[j] * sold[k]
                 else:
-                    slot = (day + min(ahead, CALENDAR - 1)) % CALENDAR
+                    slot = (day + min(ahead, calendar - 1)) % calendar
                     for k in range(buffers):
                         arrivals[slot, k] += split[j] * sold[k]
             sold[:] = 0.0
@@ -232,7 +235,3 @@ def _run(
         out[2, k] /= max(cycles - 1, 1)
     return out
 
-
-def as_rows(values: list[float]) -> NDArray[np.float64]:
-    """Return one row of buffers."""
-    return np.array([values])
