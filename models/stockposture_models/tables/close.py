@@ -1,7 +1,7 @@
 """The nearest known name to one that is not known."""
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher, get_close_matches
+from difflib import get_close_matches
 
 
 def closest(text: str, known: Iterable[str], cutoff: float = 0.7) -> str:
@@ -20,8 +20,3 @@ def closest(text: str, known: Iterable[str], cutoff: float = 0.7) -> str:
         return folded[wanted]
     matches = get_close_matches(wanted, folded, n=1, cutoff=cutoff)
     return folded[matches[0]] if matches else ""
-
-
-def likeness(one: str, other: str) -> float:
-    """Return how alike two names are, 0..1, case aside."""
-    return SequenceMatcher(None, one.casefold(), other.casefold()).ratio()

@@ -12,6 +12,7 @@ from stockposture.io.text import decode
 from stockposture_models.errors import FileFaultError
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.case import ROW_MODELS
+from stockposture_models.tables.check_table import REQUIRED_TABLES
 from stockposture_models.tables.column_spec import Kind, specs_of
 from stockposture_models.tables.found import as_mask
 from stockposture_models.tables.header import mend_header
@@ -92,6 +93,9 @@ def read_text_table(
     findings += more + records.findings
     if records.columns is None or any(finding.is_fault for finding in more):
         return None, findings
+    if not len(records.rows) and table not in REQUIRED_TABLES:
+        problem, remedy = f"{table} has a header but no rows", "add rows, or remove the file"
+        findings.append(Finding(Severity.WARNING, problem, remedy, source))
     columns = {}
     for name, array in zip(names, records.columns, strict=True):
         if name == "":

@@ -190,6 +190,16 @@ def test_cell_of_32767_characters_is_fine(folder):
     assert folder.read().findings == ()
 
 
+def test_header_only_in_an_optional_table_is_a_warning(folder):
+    folder.put("suppliers", 2, region="")
+    folder.change("regions", lambda text: text.split("\n")[0])
+    finding = folder.only(WARNING)
+    assert finding.file == "regions.csv"
+    assert "no rows" in finding.problem
+    assert finding.remedy
+    assert len(folder.read().regions) == 0
+
+
 def test_unknown_header_far_from_any_is_a_warning(folder):
     folder.change("items", lambda text: text.replace("description", "colour"))
     finding = folder.only(WARNING)
