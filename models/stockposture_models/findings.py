@@ -8,7 +8,13 @@ from enum import StrEnum
 
 #: Findings written out in a message to people; the rest are counted by kind.
 MOST_SHOWN = 50
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _VARYING = re.compile(r"'[^']*'|\d[\d.,]*")
+
+
+def _escaped(character: re.Match[str]) -> str:
+    """Return a control character as Python writes it."""
+    return repr(character[0])[1:-1]
 
 
 class Severity(StrEnum):
@@ -76,7 +82,8 @@ class Finding:
     def __str__(self) -> str:
         shown = "" if self.value is None else f" {self.value[:80]!r}:"
         remedy = f" -> {self.remedy}" if self.remedy else ""
-        return f"{self.place}:{shown} {self.problem}{remedy}"
+        # Headers, sheet names and messages hold the user's text: none of it may steer a terminal.
+        return _CONTROL.sub(_escaped, f"{self.place}:{shown} {self.problem}{remedy}")
 
 
 def listed(findings: Sequence[Finding], most: int = MOST_SHOWN) -> str:
@@ -97,6 +104,6 @@ def listed(findings: Sequence[Finding], most: int = MOST_SHOWN) -> str:
         lines.append(f"... and {len(findings) - most:,} more; in all:")
         for (file, column, problem), count in kinds.most_common(most):
             place = ", ".join(part for part in (file, f"column {column}" if column else "") if part)
-            lines.append(f"  {count:,} x {place or 'case'}: {problem}")
+            lines.append(_CONTROL.sub(_escaped, f"  {count:,} x {place or 'case'}: {problem}"))
         lines.append("see every one with --json (in Python: error.findings)")
     return "\n".join(lines)

@@ -138,3 +138,24 @@ def test_every_default_is_the_row_models(table):
     for name in model.model_fields:
         value = getattr(built, name)
         assert same(math.nan if value is None else value, checked.frame[name].iloc[0]), name
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_typed_numbers_are_checked_like_their_text(data):
+    model = ROW_MODELS["items"]
+    numeric = [spec for spec in specs_of(model).values() if spec.kind in (Kind.NUMBER, Kind.COUNT)]
+    spec = data.draw(st.sampled_from(numeric))
+    numbers = data.draw(st.lists(st.floats(allow_nan=False) | st.integers(-5, 500).map(float), min_size=1))
+    sides = []
+    for column in (pd.Series(numbers, dtype=float), pd.Series(map(repr, numbers), dtype="str")):
+        columns = {
+            name: pd.Series([text] * len(numbers)) for name, text in required_beside(model, spec.name).items()
+        }
+        rows = np.arange(2, len(numbers) + 2)
+        checked, findings = check_table(RawTable("items", "t", columns | {spec.name: column}, rows), model)
+        refused = sorted((finding.row or 0, finding.remedy) for finding in findings if finding.is_fault)
+        sides.append((refused, checked.frame[spec.name].fillna(-1).tolist()))
+    typed, text = sides
+    assert [row for row, _ in typed[0]] == [row for row, _ in text[0]]
+    assert typed[1] == text[1]

@@ -112,6 +112,14 @@ def test_escape_sequences_never_reach_the_terminal(case, capsys, monkeypatch):
     assert "\x1b" not in out + err
 
 
+def test_escape_sequences_in_a_header_are_shown_as_text(case, capsys, monkeypatch):
+    (case / "items.csv").write_text(TABLES["items"].replace("demand_sd", "demand_sd\x1b[2J"))
+    code, out, err = run(capsys, monkeypatch, "check", str(case))
+    assert code == 3
+    assert "\x1b" not in out + err
+    assert "demand_sd\\x1b[2j" in err
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
