@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pyomo.environ as pyo
-from pyomo.core.expr import LinearExpression
+from pyomo.core.expr import LinearExpression, MonomialTermExpression
 
 from stockposture_models.formulation.choices import Choices, Floats, Ints
 from stockposture_models.formulation.scales import Scales, significant
@@ -23,7 +23,7 @@ def one_choice_per_group(model: pyo.ConcreteModel, choices: Choices) -> None:
     members = _grouped(choices.group, np.arange(len(choices.group)), choices.groups)
     model.one_choice = pyo.Constraint(
         model.GROUPS,
-        rule=lambda _, i: (1.0, _sum([1.0] * len(members[i]), [select[p] for p in members[i]]), 1.0),
+        rule=lambda _, i: (1.0, LinearExpression([select[p] for p in members[i]]), 1.0),
     )
 
 
@@ -38,7 +38,7 @@ def weights_follow_selection(model: pyo.ConcreteModel, choices: Choices) -> None
         model.CHOICES,
         rule=lambda _, p: (
             0.0,
-            _sum([1.0] * len(members[p]) + [-1.0], [*(weight[k] for k in members[p]), select[p]]),
+            LinearExpression([*(weight[k] for k in members[p]), _minus(select[p])]),
             0.0,
         ),
     )
@@ -90,10 +90,7 @@ def openings_are_paid(model: pyo.ConcreteModel, choices: Choices) -> None:
         model.NEEDS,
         rule=lambda _, r: (
             None,
-            _sum(
-                [1.0] * len(members[r]) + [-1.0],
-                [*(select[p] for p in members[r]), model.opened[int(opening[r])]],
-            ),
+            LinearExpression([*(select[p] for p in members[r]), _minus(model.opened[int(opening[r])])]),
             0.0,
         ),
     )
@@ -120,8 +117,12 @@ def least_cost(model: pyo.ConcreteModel, choices: Choices, scales: Scales) -> No
     model.cost = pyo.Objective(expr=_sum(coefficients, columns), sense=pyo.minimize)
 
 
+def _minus(column: object) -> MonomialTermExpression:
+    return MonomialTermExpression((-1.0, column))
+
+
 def _sum(coefficients: list[float], columns: list[object]) -> LinearExpression:
-    """Return a linear expression without building it term by term (ten times faster)."""
+    """Return a linear expression without building it term by term (ten times faster for long ones)."""
     return LinearExpression(constant=0.0, linear_coefs=coefficients, linear_vars=columns)
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pyomo.environ as pyo
+from pyomo.common.gc_manager import PauseGC
 
 from stockposture_models.formulation.choices import Choices
 from stockposture_models.formulation.constraints import (
@@ -44,27 +45,29 @@ def build_model(choices: Choices, scales: Scales | None = None) -> pyo.ConcreteM
     """
     _require_finite(choices)
     scales = scales_of(choices) if scales is None else scales
-    model = pyo.ConcreteModel()
-    model.GROUPS = pyo.RangeSet(0, choices.groups - 1)
-    model.CHOICES = pyo.RangeSet(0, len(choices.group) - 1)
-    model.POINTS = pyo.RangeSet(0, len(choices.choice) - 1)
-    model.LIMITS = pyo.RangeSet(0, len(choices.cap) - 1)
-    rentable = np.flatnonzero(choices.overflow > 0).tolist()
-    model.RENTABLE = pyo.Set(initialize=rentable)
-    model.OPENINGS = pyo.RangeSet(0, len(choices.opening_cost) - 1)
+    # Building makes millions of small objects that all live on; collecting garbage meanwhile costs most of the time.
+    with PauseGC():
+        model = pyo.ConcreteModel()
+        model.GROUPS = pyo.RangeSet(0, choices.groups - 1)
+        model.CHOICES = pyo.RangeSet(0, len(choices.group) - 1)
+        model.POINTS = pyo.RangeSet(0, len(choices.choice) - 1)
+        model.LIMITS = pyo.RangeSet(0, len(choices.cap) - 1)
+        rentable = np.flatnonzero(choices.overflow > 0).tolist()
+        model.RENTABLE = pyo.Set(initialize=rentable)
+        model.OPENINGS = pyo.RangeSet(0, len(choices.opening_cost) - 1)
 
-    model.select = pyo.Var(model.CHOICES, domain=pyo.Binary)
-    domain = pyo.Binary if choices.whole else pyo.NonNegativeReals
-    model.weight = pyo.Var(model.POINTS, domain=domain)
-    most = choices.overflow / scales.limit
-    model.overflow = pyo.Var(model.RENTABLE, bounds=lambda _, limit: (0.0, float(most[limit])))
-    model.opened = pyo.Var(model.OPENINGS, domain=pyo.Binary)
+        model.select = pyo.Var(model.CHOICES, domain=pyo.Binary)
+        domain = pyo.Binary if choices.whole else pyo.NonNegativeReals
+        model.weight = pyo.Var(model.POINTS, domain=domain)
+        most = choices.overflow / scales.limit
+        model.overflow = pyo.Var(model.RENTABLE, bounds=lambda _, limit: (0.0, float(most[limit])))
+        model.opened = pyo.Var(model.OPENINGS, domain=pyo.Binary)
 
-    one_choice_per_group(model, choices)
-    weights_follow_selection(model, choices)
-    limits_hold(model, choices, scales)
-    openings_are_paid(model, choices)
-    least_cost(model, choices, scales)
+        one_choice_per_group(model, choices)
+        weights_follow_selection(model, choices)
+        limits_hold(model, choices, scales)
+        openings_are_paid(model, choices)
+        least_cost(model, choices, scales)
     return model
 
 
@@ -72,4 +75,6 @@ def _require_finite(choices: Choices) -> None:
     for name in ("cost", "use", "cap", "overflow", "overflow_cost", "opening_cost"):
         bad = np.flatnonzero(~np.isfinite(getattr(choices, name)))
         if len(bad):
-            raise ValueError(f"{name}[{bad[0]}] is {getattr(choices, name)[bad[0]]}; every number must be finite")
+            raise ValueError(
+                f"{name}[{bad[0]}] is {getattr(choices, name)[bad[0]]}; every number must be finite"
+            )
