@@ -10,9 +10,7 @@ from stockposture_models.tables.bands import buffer_bounds
 from stockposture_models.tables.settings import Posture, Postures
 
 
-def bounds(
-    days: tuple[float, float], mean: float, least: float = 0.0, most: float = np.nan
-) -> tuple[int, int]:
+def bounds(days: tuple[float, float], mean: float, least: float = 0.0, most: float = np.nan) -> tuple[int, int]:
     items = pd.DataFrame({"demand_mean": [mean], "min_buffer": [least], "max_buffer": [most]})
     lower, upper = buffer_bounds(items, Posture(order_interval_days=(7,), buffer_days=days))
     assert lower.dtype == upper.dtype == np.int64

@@ -130,9 +130,7 @@ def test_refused(three_items, column, values, problem):
     three_items["items"][column] = values
     with pytest.raises(BadInputError) as caught:
         case_from_frames(**three_items)
-    (*_, finding) = [
-        found for found in caught.value.findings if found.column == column and found.file == "items"
-    ]
+    (*_, finding) = [found for found in caught.value.findings if found.column == column and found.file == "items"]
     assert problem in finding.problem
     assert finding.remedy
     assert finding.row is not None

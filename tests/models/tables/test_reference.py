@@ -10,9 +10,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "tables.md"
 
 def test_the_committed_page_is_up_to_date():
     written = PAGE.read_text(encoding="utf-8")
-    command = (
-        "python -c 'from stockposture_models.tables.reference import reference as r; print(r(), end=\"\")'"
-    )
+    command = "python -c 'from stockposture_models.tables.reference import reference as r; print(r(), end=\"\")'"
     assert written == reference(), f"write it again: {command} > docs/tables.md"
 
 
