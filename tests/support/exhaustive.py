@@ -9,6 +9,8 @@ from stockposture.optimise.problem import Problem
 
 #: Relative excess over a cap that is rounding of the sum.
 ROUNDING = 1e-9
+#: More rows than this are not worth comparing with one another.
+MOST_COMPARED = 3_000
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Partial:
 
 
 def all_points(problem: Problem, steps: int) -> Points:
-    """Return every candidate at all its whole units if there are at most ``steps``, else at that many, ends included."""
+    """Return every candidate at all its whole units, or at ``steps`` of them if there are more."""
     candidates = problem.candidates
     rows, buffers = [], []
     for row, (lower, upper) in enumerate(zip(candidates.lower, candidates.upper, strict=True)):
@@ -31,9 +33,14 @@ def all_points(problem: Problem, steps: int) -> Points:
     return points_of(problem, np.concatenate(rows), np.concatenate(buffers))
 
 
-def least_cost(problem: Problem, points: Points, *, below: float = np.inf) -> float:
-    """Return the cost of the cheapest plan among the points that keeps every limit; inf if none is cheaper than ``below``."""
+def least_cost(problem: Problem, points: Points, *, prices: np.ndarray | None = None, below: float = np.inf) -> float:
+    """Return the cost of the cheapest plan of the points that keeps every limit; inf if none is below ``below``.
+
+    ``prices`` (m,), any numbers of 0 or more, only make it faster: a partial plan is dropped when what it costs with
+    its use of limits priced, plus the least that the rest can cost so, exceeds ``below``. True whatever the prices.
+    """
     limits = problem.limits
+    prices = np.zeros(len(limits)) if prices is None else prices
     room = limits.cap + limits.overflow
     use = np.zeros((len(points), len(limits)))
     for column in range(points.limit.shape[1]):
@@ -45,23 +52,28 @@ def least_cost(problem: Problem, points: Points, *, below: float = np.inf) -> fl
         needs = np.flatnonzero(openings[:, column] >= 0)
         opened[needs, openings[needs, column]] = True
     item = problem.candidates.item[points.row]
-
-    cheapest = np.array([points.cost[item == i].min() for i in range(problem.item_count)])
+    priced = points.cost + use @ prices
+    earned = -prices @ limits.cap - np.maximum(0.0, prices - limits.overflow_cost) @ limits.overflow
+    least = np.array([priced[item == i].min() for i in range(problem.item_count)])
+    kept = np.flatnonzero(priced - least[item] + least.sum() + earned < below)
 
     ways = Partial(np.zeros(1), np.zeros((1, len(limits))), np.zeros((1, opened.shape[1]), dtype=bool))
     for i in range(problem.item_count):
-        mine = np.flatnonzero(item == i)
-        kept = mine[undominated(points.cost[mine], use[mine], opened[mine])]
-        pairs = len(ways.cost) * len(kept)
+        mine = kept[item[kept] == i]
+        mine = mine[undominated(points.cost[mine], use[mine], opened[mine])]
+        pairs = len(ways.cost) * len(mine)
         total = Partial(
-            (ways.cost[:, None] + points.cost[kept]).ravel(),
-            (ways.use[:, None, :] + use[kept]).reshape(pairs, len(limits)),
-            (ways.opened[:, None, :] | opened[kept]).reshape(pairs, opened.shape[1]),
+            (ways.cost[:, None] + points.cost[mine]).ravel(),
+            (ways.use[:, None, :] + use[mine]).reshape(pairs, len(limits)),
+            (ways.opened[:, None, :] | opened[mine]).reshape(pairs, opened.shape[1]),
         )
         rest = sum((use[item == j].min(axis=0) for j in range(i + 1, problem.item_count)), np.zeros(len(limits)))
-        fits = (total.use + rest <= room + ROUNDING * np.maximum(1.0, np.abs(room))).all(axis=1)
-        fits &= total.cost + cheapest[i + 1 :].sum() + total.opened @ problem.opening_cost < below
-        total = Partial(total.cost[fits], total.use[fits], total.opened[fits])
+        may = (total.use + rest <= room + ROUNDING * np.maximum(1.0, np.abs(room))).all(axis=1)
+        may &= (
+            total.cost + total.use @ prices + least[i + 1 :].sum() + earned + total.opened @ problem.opening_cost
+            < below
+        )
+        total = Partial(total.cost[may], total.use[may], total.opened[may])
         keep = undominated(total.cost, total.use, total.opened)
         ways = Partial(total.cost[keep], total.use[keep], total.opened[keep])
     if len(ways.cost) == 0:
@@ -71,15 +83,14 @@ def least_cost(problem: Problem, points: Points, *, below: float = np.inf) -> fl
 
 
 def undominated(cost: np.ndarray, use: np.ndarray, opened: np.ndarray) -> np.ndarray:
-    """Return the rows that no other row beats in cost, every use and every opening."""
+    """Return the rows that no other row beats in cost, every use and every opening; all where there are many."""
     figures = np.column_stack([cost, use, opened.astype(float)])
+    if len(figures) > MOST_COMPARED:
+        return np.arange(len(figures))
     order = np.lexsort(figures.T[::-1])
     figures = figures[order]
     kept: list[int] = []
-    front = np.empty((0, figures.shape[1]))
     for row, values in enumerate(figures):
-        if len(front) and (front <= values).all(axis=1).any():
-            continue
-        front = np.vstack([front, values])
-        kept.append(row)
+        if not kept or not (figures[kept] <= values).all(axis=1).any():
+            kept.append(row)
     return order[kept]

@@ -5,14 +5,19 @@ from typing import Any
 import numpy as np
 
 from stockposture_models.tables.case import Case
-
 from support.frames import case_of
 
 
-def random_rows(rng: np.random.Generator, items: int, *, offers: int, suppliers: int, warehouses: int) -> dict[str, Any]:
+def random_rows(
+    rng: np.random.Generator, items: int, *, offers: int, suppliers: int, warehouses: int
+) -> dict[str, Any]:
     """Return rows of every table: varied demand, suppliers that fail, offers near and far."""
     regions = [
-        {"region": f"R{r}", "disruption_rate": float(rng.uniform(0.05, 0.5)), "disruption_days": float(rng.integers(5, 40))}
+        {
+            "region": f"R{r}",
+            "disruption_rate": float(rng.uniform(0.05, 0.5)),
+            "disruption_days": float(rng.integers(5, 40)),
+        }
         for r in range(2)
     ]
     supplier_rows = [
@@ -68,7 +73,13 @@ def random_rows(rng: np.random.Generator, items: int, *, offers: int, suppliers:
 
 
 def random_case(
-    seed: int, items: int, *, offers: int = 2, suppliers: int = 4, warehouses: int = 2, settings: dict[str, Any] | None = None
+    seed: int,
+    items: int,
+    *,
+    offers: int = 2,
+    suppliers: int = 4,
+    warehouses: int = 2,
+    settings: dict[str, Any] | None = None,
 ) -> Case:
     """Return an unlimited random case."""
     rows = random_rows(np.random.default_rng(seed), items, offers=offers, suppliers=suppliers, warehouses=warehouses)

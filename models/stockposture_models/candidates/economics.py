@@ -142,9 +142,7 @@ def evaluate(
 def yearly_purchases(candidates: Candidates, items: ItemTerms, offers: OfferTerms) -> Floats:
     """Return what each candidate buys from its first and second supplier, (n, 2), currency/yr."""
     mean = items.demand_mean[candidates.item]
-    bought: Floats = (
-        DAYS_A_YEAR * mean[:, np.newaxis] * candidates.shares * offers.price[candidates.offers]
-    )
+    bought: Floats = DAYS_A_YEAR * mean[:, np.newaxis] * candidates.shares * offers.price[candidates.offers]
     return bought
 
 

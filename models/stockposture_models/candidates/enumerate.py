@@ -86,9 +86,7 @@ def _block(
     )
 
 
-def _stretched(
-    case: Case, splits: Splits, without: Ints, items: ItemTerms, offers: OfferTerms
-) -> list[Candidates]:
+def _stretched(case: Case, splits: Splits, without: Ints, items: ItemTerms, offers: OfferTerms) -> list[Candidates]:
     """Return candidates whose interval is as long as the minimum order lasts, for items that have none else."""
     rows = np.flatnonzero(np.isin(splits.item, without) & (items.demand_mean[splits.item] > 0))
     daily = splits.shares[rows] * items.demand_mean[splits.item[rows]][:, None]
@@ -100,9 +98,7 @@ def _stretched(
         longer = interval > max(terms.order_interval_days)
         mine = longer & items.allowed[splits.item[rows], number]
         bounds = buffer_bounds(case.items, terms)
-        blocks.append(
-            _block(splits, rows[mine], number, interval[mine], bounds, items, offers, keep_moq=False)
-        )
+        blocks.append(_block(splits, rows[mine], number, interval[mine], bounds, items, offers, keep_moq=False))
     return blocks
 
 

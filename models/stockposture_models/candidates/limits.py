@@ -80,8 +80,8 @@ def limits_of(case: Case, capital: float | None, space: float | None) -> Limits:
         overflow_cost.append(price)
         return len(kind) - 1
 
-    capital_row = add(LimitKind.CAPITAL, "", capital) if _is_cap(capital) else -1
-    space_row = add(LimitKind.SPACE, "", space) if _is_cap(space) else -1
+    capital_row = -1 if capital is None or capital >= NO_CAP else add(LimitKind.CAPITAL, "", capital)
+    space_row = -1 if space is None or space >= NO_CAP else add(LimitKind.SPACE, "", space)
     warehouses = case.warehouses
     warehouse_rows = np.full(len(warehouses), -1, dtype=np.int64)
     for row in np.flatnonzero(_capped(warehouses["capacity_m3"])):
@@ -109,10 +109,6 @@ def limits_of(case: Case, capital: float | None, space: float | None) -> Limits:
         capital_row,
         space_row,
     )
-
-
-def _is_cap(cap: float | None) -> bool:
-    return cap is not None and cap < NO_CAP
 
 
 def _capped(caps: "pd.Series[float]") -> "pd.Series[bool]":

@@ -71,11 +71,13 @@ def enumerate_splits(offers: OfferTerms, split_grid: tuple[float, ...]) -> Split
         items = np.flatnonzero(offers.count == count)
         first = offers.first[items][:, None]
         singles = first + np.arange(count)
+        alone = np.zeros((singles.size, 2))
+        alone[:, 0] = 1.0
         blocks.append(
             (
                 np.repeat(items, count),
                 np.stack([singles.ravel(), np.full(singles.size, -1)], axis=1),
-                np.tile([1.0, 0.0], (singles.size, 1)),
+                alone,
             )
         )
         one, other = np.triu_indices(count, 1)

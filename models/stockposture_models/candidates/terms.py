@@ -172,7 +172,7 @@ def offer_terms(case: Case) -> OfferTerms:
 
 
 def _floats(column: "pd.Series[float]") -> Floats:
-    return column.to_numpy(np.float64)
+    return np.asarray(column, dtype=np.float64)
 
 
 def _rows_of(names: "pd.Series[str]", table: "pd.Series[str]") -> Ints:

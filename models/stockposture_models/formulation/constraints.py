@@ -5,6 +5,7 @@ Sets: ``GROUPS`` i (items), ``CHOICES`` p (policies), ``POINTS`` k (buffers of a
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pyomo.environ as pyo
@@ -15,7 +16,7 @@ from stockposture_models.formulation.scales import Scales, significant
 
 
 def one_choice_per_group(model: pyo.ConcreteModel, choices: Choices) -> None:
-    r"""Every group takes exactly one choice.
+    r"""Let every group take exactly one choice.
 
     .. math:: \sum_{p \in P_i} select_p = 1 \quad \forall i
     """
@@ -28,7 +29,7 @@ def one_choice_per_group(model: pyo.ConcreteModel, choices: Choices) -> None:
 
 
 def weights_follow_selection(model: pyo.ConcreteModel, choices: Choices) -> None:
-    r"""The weights of a choice's points sum to 1 where it is taken, else to 0 (convex combination).
+    r"""Make the weights of a choice's points sum to 1 where it is taken, else to 0 (convex combination).
 
     .. math:: \sum_{k \in K_p} weight_k = select_p \quad \forall p
     """
@@ -45,7 +46,7 @@ def weights_follow_selection(model: pyo.ConcreteModel, choices: Choices) -> None
 
 
 def limits_hold(model: pyo.ConcreteModel, choices: Choices, scales: Scales) -> None:
-    r"""What the points use of a limit fits its cap and what is rented on top.
+    r"""Keep what the points use of a limit within its cap and what is rented on top.
 
     .. math:: \sum_k use_{lk} \, weight_k - overflow_l \le cap_l \quad \forall l
 
@@ -74,7 +75,7 @@ def limits_hold(model: pyo.ConcreteModel, choices: Choices, scales: Scales) -> N
 
 
 def openings_are_paid(model: pyo.ConcreteModel, choices: Choices) -> None:
-    r"""A group may take choices that need an opening only if it is paid for.
+    r"""Let a group take choices that need an opening only if it is paid for.
 
     .. math:: \sum_{p \in P_i : j \in needs_p} select_p \le opened_j \quad \forall i, j
 
@@ -135,5 +136,5 @@ def _grouped(key: Ints, values: Ints, count: int) -> list[list[int]]:
 
 
 def _slices(values: list[int], ends: list[int]) -> Iterator[list[int]]:
-    for first, last in zip(ends[:-1], ends[1:], strict=True):
+    for first, last in pairwise(ends):
         yield values[first:last]

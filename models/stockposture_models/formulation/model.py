@@ -75,6 +75,4 @@ def _require_finite(choices: Choices) -> None:
     for name in ("cost", "use", "cap", "overflow", "overflow_cost", "opening_cost"):
         bad = np.flatnonzero(~np.isfinite(getattr(choices, name)))
         if len(bad):
-            raise ValueError(
-                f"{name}[{bad[0]}] is {getattr(choices, name)[bad[0]]}; every number must be finite"
-            )
+            raise ValueError(f"{name}[{bad[0]}] is {getattr(choices, name)[bad[0]]}; every number must be finite")

@@ -21,7 +21,9 @@ class PlanRow(Row):
     buffer_units: int = column(unit="units", doc="Buffer on top of mean demand over T and lead time (b).")
     buffer_days: float = column(unit="days", doc="Buffer in days of supply; 0 without demand.")
     order_up_to: float = column(unit="units", doc="Order-up-to level S = mu (T + Lbar) + b.")
-    reorder_point: float = column(unit="units", doc="Inventory position at which a continuous review would order: mu Lbar + b.")
+    reorder_point: float = column(
+        unit="units", doc="Inventory position at which a continuous review would order: mu Lbar + b."
+    )
     short_units_per_year: float = column(unit="units/yr", doc="Expected units short.")
     fill_rate: float = column(doc="Part of demand met from stock (type 2).")
     on_hand_units: float = column(unit="units", doc="Mean on-hand stock.")

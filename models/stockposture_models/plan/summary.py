@@ -50,7 +50,9 @@ class Costs(Part):
     stockout: float
     supplier: float = Field(description="Onboarding costs and annual fees, once per supplier used.")
     overflow: float = Field(description="Rented space.")
-    relevant: float = Field(description="Total less all demand at its cheapest landed price: what decisions can change.")
+    relevant: float = Field(
+        description="Total less all demand at its cheapest landed price: what decisions can change."
+    )
 
 
 class Summary(Part):

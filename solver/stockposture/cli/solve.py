@@ -33,14 +33,22 @@ each needs); 5 stopped early, plan written with its gap; 6 stopped without a pla
 
 @click.command(epilog=EPILOG, short_help="Choose posture, buffer and supplier split for every item.")
 @case_argument
-@click.option("--capital", type=AMOUNT, metavar="N", help="Working-capital cap; overrides the case's capital_cap.")
+@click.option(
+    "--capital", type=AMOUNT, metavar="N", help="Working-capital cap; overrides the case's capital_cap."
+)
 @click.option("--space", type=AMOUNT, metavar="N", help="Limit on the space of all items together, m3.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="PLAN", help="Folder to write the plan to.")
 @click.option(
-    "--gap", type=click.FloatRange(1e-8, 1, max_open=True), metavar="PART", help="Stop within this of the best possible."
+    "--gap",
+    type=click.FloatRange(1e-8, 1, max_open=True),
+    metavar="PART",
+    help="Stop within this of the best possible.",
 )
 @click.option(
-    "--time-limit", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Stop searching after so long."
+    "--time-limit",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="Stop searching after so long.",
 )
 @encoding_option
 @decimal_option

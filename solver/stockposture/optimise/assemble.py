@@ -81,9 +81,7 @@ def plan_rows(problem: Problem, found: Found, economics: Economics) -> pd.DataFr
         "ordering_cost": economics.ordering[:, 0],
         "carrying_cost": economics.carrying[:, 0],
         "stockout_cost": economics.stockout[:, 0],
-        "total_cost": sum(
-            getattr(economics, part)[:, 0] for part in ("purchase", "ordering", "carrying", "stockout")
-        ),
+        "total_cost": sum(getattr(economics, part)[:, 0] for part in ("purchase", "ordering", "carrying", "stockout")),
         "relevant_cost": economics.relevant[:, 0],
         "runner_up": runner_up_words(problem, runners),
         "runner_up_extra_cost": runners.extra_cost,
@@ -167,13 +165,12 @@ def _limits(problem: Problem, found: Found) -> tuple[LimitUse, ...]:
 
 
 def _fees(problem: Problem, plan: Incumbent) -> tuple[SupplierFee, ...]:
-    suppliers = problem.case.suppliers
     place = np.append(plan.opened, False)[problem.opening]
+    paid = problem.case.suppliers.loc[place]
+    columns = (paid[name].tolist() for name in ("supplier", "onboarding_cost", "annual_fee"))
     return tuple(
-        SupplierFee(
-            supplier=str(row.supplier), onboarding_cost=float(row.onboarding_cost), annual_fee=float(row.annual_fee)
-        )
-        for row in suppliers.loc[place].itertuples()
+        SupplierFee(supplier=supplier, onboarding_cost=onboarding, annual_fee=fee)
+        for supplier, onboarding, fee in zip(*columns, strict=True)
     )
 
 

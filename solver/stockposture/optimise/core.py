@@ -77,9 +77,7 @@ def lowered(curves: Curves) -> Economics:
     stockout = economics.stockout
     rest = economics.relevant - stockout
     changes = {
-        "relevant": chord_excess(
-            buffer, economics.relevant, np.diff(rest, axis=1) - np.diff(stockout, axis=1)
-        ),
+        "relevant": chord_excess(buffer, economics.relevant, np.diff(rest, axis=1) - np.diff(stockout, axis=1)),
         "capital": chord_excess(buffer, economics.capital, np.diff(economics.capital, axis=1)),
         "space": chord_excess(buffer, economics.space, np.diff(economics.space, axis=1)),
     }

@@ -77,9 +77,7 @@ def refine(problem: Problem, curves: Curves, split: Flags, pieces: int) -> Curve
     counts = np.bincount(at, minlength=len(rows)) * (pieces - 1)
     width = int(counts.max())
     nodes = np.repeat(curves.buffer[rows, :1], width, axis=1)
-    place = np.arange(len(at) * (pieces - 1)) - np.repeat(
-        np.concatenate([[0], np.cumsum(counts)[:-1]]), counts
-    )
+    place = np.arange(len(at) * (pieces - 1)) - np.repeat(np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
     nodes[np.repeat(at, pieces - 1), place] = fresh.ravel()
     new = problem.evaluate(curves.rows[rows], nodes)
     merged = _merge(curves.economics.take(rows), new)

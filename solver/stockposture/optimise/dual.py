@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from stockposture.highs.compile import CompiledModel
+from stockposture.highs.arrays import CompiledModel
 from stockposture.highs.params import HighsParams
 from stockposture.highs.result import MipStatus
 from stockposture.highs.session import HighsSession
@@ -167,9 +167,7 @@ def _solve_master(
     ]
     rows, columns, values = (np.concatenate(part) for part in zip(*entries, strict=True))
     kept = np.abs(values) > _NEGLIGIBLE
-    matrix = sparse.csr_array(
-        (values[kept], (rows[kept], columns[kept])), shape=(items + m + pairs, count + 2 * m + f)
-    )
+    matrix = sparse.csr_array((values[kept], (rows[kept], columns[kept])), shape=(items + m + pairs, count + 2 * m + f))
     matrix.sum_duplicates()
     slack_price = np.ones(m) if elastic else np.zeros(m)
     costs = np.concatenate([points.cost, limits.overflow_cost * scale, slack_price, problem.opening_cost])

@@ -68,7 +68,7 @@ def no_plan_fits(problem: Problem, curves: Curves, session: HighsSession) -> NoP
     points = leanest_points(problem, curves)
     alone = np.array([least_use(problem, points, row) for row in range(len(limits))])
     room = limits.cap + limits.overflow
-    broken = np.flatnonzero(alone > room * (1 + _ROUNDING) + 1e-12)
+    broken = np.flatnonzero(alone > room * (1 + _ROUNDING) + 1e-12).tolist()
     shortfalls: list[dict[str, object]] = []
     lines = []
     for row in broken:
@@ -85,8 +85,8 @@ def no_plan_fits(problem: Problem, curves: Curves, session: HighsSession) -> NoP
             shortfalls.append(_shortfall(limits, row, alone[row], needed))
             beside = " and ".join(limits.describe(other) for other in others)
             lines.append(
-                f"{limits.describe(row)}: at most {_number(room[row])} allowed; it needs {_number(alone[row])} by itself, "
-                f"but {_number(needed)} beside {beside}, {_number(needed - room[row])} short"
+                f"{limits.describe(row)}: at most {_number(room[row])} allowed; it needs {_number(alone[row])} by "
+                f"itself, but {_number(needed)} beside {beside}, {_number(needed - room[row])} short"
             )
         head = "no plan fits; these limits contradict each other:"
     else:
@@ -112,9 +112,7 @@ def _contradiction(problem: Problem, points: Points, session: HighsSession) -> l
     return kept
 
 
-def _least_beside(
-    problem: Problem, points: Points, session: HighsSession, row: int, others: list[int]
-) -> float:
+def _least_beside(problem: Problem, points: Points, session: HighsSession, row: int, others: list[int]) -> float:
     """Return the least use of a limit while the others hold."""
     return _least_violation(problem, points, session, [row, *others], elastic=[row])[1]
 
@@ -138,9 +136,7 @@ def _least_violation(
     overflow, price = np.zeros(len(limits)), np.zeros(len(limits))
     overflow[elastic] = total[elastic] + scale[elastic]
     price[elastic] = 1.0 / scale[elastic]
-    relaxed = replace(
-        _without_costs(problem), limits=replace(limits, cap=cap, overflow=overflow, overflow_cost=price)
-    )
+    relaxed = replace(_without_costs(problem), limits=replace(limits, cap=cap, overflow=overflow, overflow_cost=price))
     free = replace(points, cost=np.zeros(len(points)))
     answer = solve_points(relaxed, free, session, whole=False, gap=0.0, seconds=None, nodes=_NODES)
     if answer.incumbent is None:

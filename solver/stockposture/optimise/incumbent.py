@@ -51,11 +51,7 @@ def assess(problem: Problem, rows: Ints, buffer: Floats) -> Incumbent | None:
     openings = problem.openings(points.row)
     opened = np.zeros(len(problem.opening_cost), dtype=np.bool_)
     opened[openings[openings >= 0]] = True
-    cost = (
-        float(points.cost.sum())
-        + float(limits.overflow_cost @ overflow)
-        + float(problem.opening_cost[opened].sum())
-    )
+    cost = float(points.cost.sum()) + float(limits.overflow_cost @ overflow) + float(problem.opening_cost[opened].sum())
     return Incumbent(points, cost, use, overflow, opened)
 
 

@@ -66,7 +66,8 @@ class Points:
     def limit_use(self, limits: int) -> Floats:
         """Return the total use of each limit by all the points, (m,)."""
         touched = self.limit >= 0
-        return np.bincount(self.limit[touched], weights=self.use[touched], minlength=limits)
+        total = np.bincount(self.limit[touched], weights=self.use[touched], minlength=limits)
+        return total.astype(np.float64)
 
 
 def points_at(problem: Problem, curves: Curves, chosen: Flags, lowered: Economics | None = None) -> Points:

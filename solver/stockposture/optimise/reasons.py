@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,9 +22,7 @@ Texts = pd.Series
 
 def figure(values: Iterable[float]) -> Texts:
     """Return numbers as people write them: whole from 100 on, else three significant digits."""
-    return pd.Series(
-        [f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.3g}" for value in values], dtype="str"
-    )
+    return pd.Series([f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.3g}" for value in values], dtype="str")
 
 
 def supplier_names(problem: Problem, rows: Ints) -> Texts:
@@ -71,7 +70,7 @@ def _threat(problem: Problem, plan: Incumbent) -> Texts:
     none = np.zeros((len(rows), 1))
     quiet = np.zeros_like(policies.share)
 
-    def short(**calm: Floats) -> Floats:
+    def short(**calm: Any) -> Floats:
         return respond(replace(policies, **calm), none).short_fraction[:, 0]
 
     base = short()
@@ -119,7 +118,9 @@ def _binding(problem: Problem, plan: Incumbent, prices: Prices) -> Texts:
     worst = pressure.argmax(axis=1)
     limit = points.limit[np.arange(count), worst]
     called = {LimitKind.CAPITAL: "working capital", LimitKind.SPACE: "space"}
-    names = [f"{called.get(kind, kind.value)} {name}".strip() for kind, name in zip(limits.kind, limits.name, strict=True)]
+    names = [
+        f"{called.get(kind, kind.value)} {name}".strip() for kind, name in zip(limits.kind, limits.name, strict=True)
+    ]
     units = [" a year a unit of currency", " a year a m3"]
     texts = [
         f"; {name} binds ({value:,.3g}{units[kind in (LimitKind.SPACE, LimitKind.WAREHOUSE)]})"

@@ -10,6 +10,9 @@ from stockposture.optimise.prices import Prices, priced
 from stockposture.optimise.problem import Problem
 from stockposture_models.candidates.terms import Floats, Ints
 
+#: Relative difference of costs that is rounding: the runner-up is as good.
+_ROUNDING = 1e-9
+
 
 @dataclass(frozen=True)
 class RunnersUp:
@@ -44,5 +47,7 @@ def runners_up(problem: Problem, curves: Curves, prices: Prices, chosen: Points)
     price = np.append(prices.limit, 0.0)
     charged = np.append(prices.pair, 0.0)[problem.pair[chosen.row]].sum(axis=1)
     of_plan = chosen.cost + (price[chosen.limit] * chosen.use).sum(axis=1) + charged
-    extra = np.where(exists, np.maximum(others[best] - of_plan, 0.0), np.nan)
+    extra = others[best] - of_plan
+    extra = np.where(extra > _ROUNDING * np.abs(of_plan), extra, 0.0)
+    extra = np.where(exists, extra, np.nan)
     return RunnersUp(np.where(exists, curves.rows[best], -1), extra)

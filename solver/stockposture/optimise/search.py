@@ -1,4 +1,4 @@
-"""The search: price the limits, prune what the prices rule out, give the solver the core that is left, prove the rest."""
+"""The search: price the limits, prune what the prices rule out, solve the core that is left, prove the rest."""
 
 import time
 from collections.abc import Callable
@@ -126,7 +126,11 @@ def search(problem: Problem, session: HighsSession, effort: Effort, report: Repo
     if state.incumbent is None:
         raise StoppedWithoutPlanError("time ran out before any plan was found; allow more with --time-limit")
     return Found(
-        state.incumbent, state.bound, relaxation.prices, state.curves, effort.proves(state.incumbent.cost, state.bound)
+        state.incumbent,
+        state.bound,
+        relaxation.prices,
+        state.curves,
+        effort.proves(state.incumbent.cost, state.bound),
     )
 
 
@@ -259,7 +263,9 @@ class _State:
         candidates = self.problem.candidates
         middle = np.floor(buffer + 1e-6)[:, np.newaxis]
         steps = np.maximum(1.0, np.round(0.003 * middle))
-        near = np.concatenate([middle + np.array([0, 1, 2, 3, -1, -2, -3]), middle + steps * np.array([-4, -2, 2, 4])], 1)
+        near = np.concatenate(
+            [middle + np.array([0, 1, 2, 3, -1, -2, -3]), middle + steps * np.array([-4, -2, 2, 4])], 1
+        )
         near = np.clip(near, candidates.lower[rows][:, np.newaxis], candidates.upper[rows][:, np.newaxis])
         return points.joined(points_of(self.problem, np.repeat(rows, near.shape[1]), near.ravel()))
 

@@ -6,9 +6,9 @@ _ESCAPE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|[@-_])?|[\x00-\x08\x0b-\x1f\x7f\
 
 
 def plain(text: str) -> str:
-    """Return text that cannot steer a terminal: escape sequences and control characters taken out.
+    r"""Return text that cannot steer a terminal: escape sequences and control characters taken out.
 
-    >>> plain("\\x1b[31mred\\x1b[0m")
+    >>> plain("\x1b[31mred\x1b[0m")
     'red'
     """
     return _ESCAPE.sub("", text)
