@@ -88,7 +88,9 @@ FAMILIES = (
     Family(
         code="SEM",
         kinds=(
-            _kind("Microcontroller 32-bit: 64 pin|100 pin|144 pin|safety", (2.4, 9.5), (0.00001, 0.00003)),
+            _kind(
+                "Microcontroller 32-bit: 64 pin|100 pin|144 pin|safety", (2.4, 9.5), (0.00001, 0.00003), "hybrid|jic"
+            ),
             _kind("Fieldbus controller: serial|CAN|EtherNet", (2.1, 16), (0.00001, 0.00003)),
             _kind("Gate driver: half bridge|2 A isolated|4 A isolated", (1.6, 4.2), (0.00001, 0.00002)),
             _kind("IGBT module: 600 V 30 A|1200 V 25 A|1200 V 50 A|1200 V 75 A", (14, 48), (0.00015, 0.0004)),
@@ -114,7 +116,11 @@ FAMILIES = (
     Family(
         code="PAS",
         kinds=(
-            _kind("Resistor thin film 0603: 10 Ohm|100 Ohm|1 kOhm|4.7 kOhm|10 kOhm|100 kOhm", (0.02, 0.024), (0.000001, 0.000001)),
+            _kind(
+                "Resistor thin film 0603: 10 Ohm|100 Ohm|1 kOhm|4.7 kOhm|10 kOhm|100 kOhm",
+                (0.02, 0.024),
+                (0.000001, 0.000001),
+            ),
             _kind("Shunt resistor: 10 mOhm|5 mOhm|1 mOhm", (0.35, 0.6), (0.000004, 0.000006)),
             _kind("Ceramic capacitor: 100 nF|1 uF|10 uF|22 uF", (0.03, 0.22), (0.000001, 0.000003)),
             _kind("Electrolytic capacitor: 220 uF 35 V|1000 uF 63 V|470 uF 450 V", (0.4, 3.8), (0.00002, 0.0001)),
@@ -138,7 +144,11 @@ FAMILIES = (
     Family(
         code="MOD",
         kinds=(
-            _kind("Circuit board: display 2 layers|interface 4 layers|power stage 4 layers|control unit 6 layers", (4.5, 19), (0.0002, 0.0006)),
+            _kind(
+                "Circuit board: display 2 layers|interface 4 layers|power stage 4 layers|control unit 6 layers",
+                (4.5, 19),
+                (0.0002, 0.0006),
+            ),
             _kind("Power supply: 24 V 60 W|24 V 120 W|24 V 240 W|48 V 240 W", (19, 64), (0.0009, 0.003)),
             _kind("Display: text 2 x 16|4.3 inch|7 inch touch", (11, 72), (0.0004, 0.002)),
             _kind("Relay: 24 V 10 A|safety 2 poles|solid state 40 A", (3.6, 28), (0.0001, 0.0004)),
@@ -163,7 +173,11 @@ FAMILIES = (
     Family(
         code="MEC",
         kinds=(
-            _kind("Housing: plastic size 1|plastic size 2|aluminium size 1|aluminium size 2|aluminium size 3", (6, 38), (0.004, 0.02)),
+            _kind(
+                "Housing: plastic size 1|plastic size 2|aluminium size 1|aluminium size 2|aluminium size 3",
+                (6, 38),
+                (0.004, 0.02),
+            ),
             _kind("Heat sink: 120 mm|200 mm|300 mm", (5, 17), (0.002, 0.007)),
             _kind("Cabinet: 600 x 600|800 x 600|1200 x 800|1800 x 800", (85, 260), (0.07, 0.26), "jit|hybrid"),
             _kind("Mounting plate: 600 x 600|800 x 600|1200 x 800", (11, 32), (0.004, 0.012)),
@@ -188,7 +202,11 @@ FAMILIES = (
         code="CAB",
         kinds=(
             _kind("Cable harness: display|pump|drive|cabinet door", (5, 24), (0.0006, 0.004)),
-            _kind("Connector: RJ45 shielded|terminal 3 pole|terminal 6 pole|M12 4 pin|M12 8 pin|motor 4 pole", (0.7, 12), (0.00002, 0.0003)),
+            _kind(
+                "Connector: RJ45 shielded|terminal 3 pole|terminal 6 pole|M12 4 pin|M12 8 pin|motor 4 pole",
+                (0.7, 12),
+                (0.00002, 0.0003),
+            ),
             _kind("Cable gland: M16|M20|M25", (0.55, 1.3), (0.00005, 0.00015)),
             _kind("Stranded wire: 0.75 mm2 blue|1.5 mm2 black|2.5 mm2 green-yellow", (0.12, 0.36), (0.00002, 0.00006)),
             _kind("Motor cable: 4 x 1.5 shielded|4 x 2.5 shielded", (2.4, 3.9), (0.0004, 0.0007)),
@@ -291,6 +309,7 @@ FAMILIES = (
             Source((RHINE,), 0.5, (1.03, 1.1)),
         ),
         warehouse=BULK,
+        most_days=20,
     ),
     Family(
         code="SPA",

@@ -7,7 +7,7 @@ MAIN, BULK, CHEMICALS = "Main store", "Bulk hall", "Chemicals store"
 #: warehouse, capacity_m3, storage_cost, overflow_m3, overflow_cost
 WAREHOUSES = (
     (MAIN, 90, 75, 15, 160),
-    (BULK, 240, 42, 60, 64),
+    (BULK, 230, 42, 60, 64),
     (CHEMICALS, 6, 260, 1, 700),
 )
 
@@ -54,9 +54,7 @@ class Seller:
 
 
 #: Overseas: by sea, slow, little help in an emergency, large minimum orders.
-_FAR = Seller(
-    "", "", (0.3, 24), 0, lead_variation=0.22, freight=0.04, order_cost=65, moq_days=12, surge=(0.2, 21)
-)
+_FAR = Seller("", "", (0.3, 24), 0, lead_variation=0.22, freight=0.04, order_cost=65, moq_days=12, surge=(0.2, 21))
 #: Within a truck's reach.
 _NEAR = Seller(
     "",
@@ -81,7 +79,15 @@ SELLERS = (
     replace(_FAR, name="Dongguan Best Metalwork", region=SOUTH_CHINA, lead=48, freight=0.09, outages=(0.3, 24)),
     replace(_FAR, name="Guangzhou Cable and Connector", region=SOUTH_CHINA, lead=42, freight=0.045),
     replace(_FAR, name="Zhongshan Cooling", region=SOUTH_CHINA, lead=50, freight=0.08, outages=(0.35, 20)),
-    replace(_FAR, name="Hsinchu Silicon Trading", region=TAIWAN, lead=56, freight=0.012, outages=(0.2, 35), lead_variation=0.3),
+    replace(
+        _FAR,
+        name="Hsinchu Silicon Trading",
+        region=TAIWAN,
+        lead=56,
+        freight=0.012,
+        outages=(0.2, 35),
+        lead_variation=0.3,
+    ),
     replace(_FAR, name="Taichung Power Devices", region=TAIWAN, lead=48, freight=0.02, outages=(0.2, 25)),
     replace(_FAR, name="Kaohsiung Fasteners", region=TAIWAN, lead=52, freight=0.06, outages=(0.1, 20)),
     replace(_NEAR, name="Brno Electronics", region=CENTRAL_EUROPE, lead=11, capacity=2_400_000),
@@ -92,7 +98,7 @@ SELLERS = (
     replace(_NEAR, name="Bursa Die Casting", region=TURKEY, lead=17, freight=0.035, outages=(0.2, 14)),
     replace(_NEAR, name="Izmir Chemicals", region=TURKEY, lead=16, freight=0.03, onboarding=2_500, fee=800),
     replace(_NEAR, name="Istanbul Power Electronics", region=TURKEY, lead=15, onboarding=9_000, fee=3_000),
-    replace(_LOCAL, name="Neckar Electronics Distribution", lead=2, payment_days=30),
+    replace(_LOCAL, name="Neckar Electronics Distribution", lead=2, outages=(0.2, 9), payment_days=30),
     replace(_LOCAL, name="Rhine Industrial Supply", lead=2, capacity=800_000),
     replace(_LOCAL, name="Odenwald Packaging", lead=2, freight=0.0, capacity=260_000),
     replace(_LOCAL, name="Kraichgau Chemicals", lead=3),

@@ -25,6 +25,8 @@ Row = dict[str, object]
 SHORTAGE_TIMES_PRICE = {1: 0.6, 2: 1.0, 3: 2.2, 4: 4.5, 5: 9.0}
 #: Cheap parts stop dear products: at least so much a unit short, EUR, by criticality.
 SHORTAGE_AT_LEAST = {1: 0.02, 2: 0.05, 3: 0.15, 4: 0.4, 5: 1.0}
+#: Buyers compare no more than these.
+MOST_OFFERS = 4
 #: Shelves, aisles and air: goods fill a third of the space they are given.
 SPACE_GIVEN = 3
 #: Order quantities people agree on.
@@ -140,7 +142,7 @@ def offers(all_parts: Iterable[Part]) -> Iterator[Row]:
     for part in all_parts:
         draws = Draws(f"offers {part.sku}")
         chosen = [source for source in part.family.sources if draws.chance(source.chance)]
-        chosen = [source for source in chosen if _keeps(part, source)] or [part.family.sources[-1]]
+        chosen = [source for source in chosen if _keeps(part, source)][:MOST_OFFERS] or [part.family.sources[-1]]
         incumbent = True
         for source in chosen:
             seller = SELLER_OF[draws.one_of(source.sellers)]
