@@ -1,7 +1,6 @@
 """``stockposture check``: every fault of a case at once, or what was found in it."""
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stockposture.cli.options import case_argument, decimal_option, encoding_option, json_option, quiet_option
+from stockposture.report.plain import plain
 from stockposture_models.findings import Finding, Severity, listed
 
 if TYPE_CHECKING:
@@ -26,22 +26,6 @@ Exit codes: 0 the case can be solved, 3 faults (all listed), 8 a file cannot be 
 """
 
 TABLES = ("items", "suppliers", "offers", "regions", "warehouses")
-
-#: Commands with text in them (window titles, links), other escape sequences, other control characters.
-_ESCAPE = re.compile(
-    r"\x1b[\]P^_X][^\x07\x1b]*(\x07|\x1b\\)?"
-    r"|\x1b(\[[0-?]*[ -/]*[@-~]|[@-_])?"
-    r"|[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]"
-)
-
-
-def plain(text: str) -> str:
-    r"""Return text that cannot steer a terminal: escape sequences and control characters taken out.
-
-    >>> plain("\x1b[31mred\x1b[0m")
-    'red'
-    """
-    return _ESCAPE.sub("", text)
 
 
 def _document(case: "Case") -> dict[str, Any]:
