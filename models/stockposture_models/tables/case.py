@@ -15,9 +15,7 @@ from stockposture_models.tables.settings import Settings
 from stockposture_models.tables.supplier import Supplier
 from stockposture_models.tables.warehouse import Warehouse
 
-ROW_MODELS: dict[str, type[Row]] = {
-    model.table: model for model in (Item, Supplier, Offer, Region, Warehouse)
-}
+ROW_MODELS: dict[str, type[Row]] = {model.table: model for model in (Item, Supplier, Offer, Region, Warehouse)}
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,9 @@ def _in_key_order(tables: Tables, links: Links) -> dict[str, pd.DataFrame]:
     for table, checked in tables.items():
         frame = checked.frame
         if not np.array_equal(order[table], np.arange(len(frame))):
-            frame = frame.take(order[table])
+            # Column by column: a frame of one block is laid out anew, which takes as long as all the checks.
+            columns = {name: frame[name].array.take(order[table]) for name in frame.columns}
+            frame = pd.DataFrame(columns, copy=False)
         frames[table] = frame.reset_index(drop=True)
     return frames
 
@@ -121,9 +123,7 @@ def _missing_tables(present: Iterable[str], source: str) -> list[Finding]:
     findings = []
     for table in REQUIRED_TABLES:
         if table not in present:
-            remedy = (
-                f"add {table}.csv, {table}.parquet or a sheet {table}; see docs/tables.md for its columns"
-            )
+            remedy = f"add {table}.csv, {table}.parquet or a sheet {table}; see docs/tables.md for its columns"
             findings.append(Finding(Severity.FAULT, f"table {table} is missing", remedy, source))
     return findings
 

@@ -57,9 +57,7 @@ def _blank_in_required(column: Column, spec: ColumnSpec, blank: Mask) -> list[Fi
     return column.faults(positions_of(blank), "is blank in a required column", f"fill it in: {spec.doc}")
 
 
-def _check_numbers(
-    column: Column, spec: ColumnSpec, cells: Found, decimal: str
-) -> tuple[pd.Series, list[Finding]]:
+def _check_numbers(column: Column, spec: ColumnSpec, cells: Found, decimal: str) -> tuple[pd.Series, list[Finding]]:
     numbers = from_text(column, spec, cells, decimal) if cells.is_text else from_typed(column, cells)
     check_bounds(column, spec, numbers)
     values = numbers.values  # noqa: PD011 - not a pandas object
@@ -113,9 +111,7 @@ def _filled(spec: ColumnSpec, count: int) -> pd.Series:
         case Kind.COUNT:
             return pd.Series(np.full(count, spec.default or 0, dtype=np.int64))
         case Kind.NUMBER:
-            return pd.Series(
-                np.full(count, np.nan if spec.default is None else spec.default, dtype=np.float64)
-            )
+            return pd.Series(np.full(count, np.nan if spec.default is None else spec.default, dtype=np.float64))
 
 
 def check_table(raw: RawTable, model: type[Row], decimal: str = ".") -> tuple[CheckedTable, list[Finding]]:
@@ -153,7 +149,7 @@ def check_table(raw: RawTable, model: type[Row], decimal: str = ".") -> tuple[Ch
         findings += too_long or more
     if not len(raw.rows) and not missing:
         findings += _no_rows(raw, model)
-    return CheckedTable(raw, pd.DataFrame(columns)), findings
+    return CheckedTable(raw, pd.DataFrame(columns, copy=False)), findings
 
 
 #: Columns that name a row of another table.

@@ -103,9 +103,7 @@ def _kind(plain: type) -> Kind:
 
 
 def _bound(field: FieldInfo, name: str) -> Any:
-    return next(
-        (getattr(rule, name) for rule in field.metadata if getattr(rule, name, None) is not None), None
-    )
+    return next((getattr(rule, name) for rule in field.metadata if getattr(rule, name, None) is not None), None)
 
 
 def _spec(name: str, field: FieldInfo) -> ColumnSpec:

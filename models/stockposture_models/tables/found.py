@@ -61,9 +61,7 @@ def as_mask(array: Any) -> Mask:
 
 def is_blank(value: object) -> bool:
     """Return whether a Python value stands for a blank cell; text never does."""
-    return (
-        value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
-    )
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
 
 
 def shown(value: object) -> str:

@@ -34,9 +34,7 @@ class Item(Row):
     obsolescence_rate: float = column(0.0, unit="1/yr", rate=True, ge=0, le=10, doc="Value lost a year.")
     shortage: Shortage = column(Shortage.LOST, doc="What happens to a unit short.")
     criticality: int = column(3, ge=1, le=5, doc="1 inconvenience ... 5 halts production.")
-    shelf_life_days: float | None = column(
-        None, unit="days", gt=0, doc="Life from dispatch; blank: unlimited."
-    )
+    shelf_life_days: float | None = column(None, unit="days", gt=0, doc="Life from dispatch; blank: unlimited.")
     warehouse: str = column("", doc="Where it is kept; blank: in no limited space.")
     product_line: str = column("", doc="The line that stops when the item is short.")
     allowed_postures: str = column(

@@ -70,8 +70,7 @@ def table_reference(model: type[Row]) -> str:
         _row(["---"] * 5),
     ]
     lines += [
-        _row([f"`{spec.name}`", _kind(spec), spec.unit, _default(spec), spec.doc])
-        for spec in specs_of(model).values()
+        _row([f"`{spec.name}`", _kind(spec), spec.unit, _default(spec), spec.doc]) for spec in specs_of(model).values()
     ]
     return "\n".join(lines) + "\n"
 

@@ -63,9 +63,7 @@ def shares_fit(largest: NDArray[np.float64], second: NDArray[np.float64], grid: 
     return np.asarray(fits, dtype=bool)
 
 
-def check_shares(
-    items: CheckedTable, offers: CheckedTable, offer_item: Positions, settings: Settings
-) -> list[Finding]:
+def check_shares(items: CheckedTable, offers: CheckedTable, offer_item: Positions, settings: Settings) -> list[Finding]:
     """Refuse items whose offers' max_share leave no single supplier and no pair that adds up to 1.
 
     The finding is on the item's first offer.

@@ -55,9 +55,7 @@ class Posture(Setting):
     buffer_days: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]] = Field(
         description="Least and largest buffer, days of supply."
     )
-    order_cost_factor: float = Field(
-        1.0, ge=0, description="Part of a full order's cost that a call-off costs."
-    )
+    order_cost_factor: float = Field(1.0, ge=0, description="Part of a full order's cost that a call-off costs.")
     programme_cost: float = Field(0.0, ge=0, description="Cost of running the posture, per item and year.")
 
     @model_validator(mode="after")
@@ -89,12 +87,8 @@ class Postures(Setting):
 class Settings(Setting):
     """Settings of a case (``settings.toml``)."""
 
-    capital_cap: float | None = Field(
-        None, ge=0, description="Working-capital cap, currency; absent: no cap."
-    )
-    holding_rate: float = Field(
-        0.2, ge=0, le=10, description="Cost of capital, 1/yr, of items that name none."
-    )
+    capital_cap: float | None = Field(None, ge=0, description="Working-capital cap, currency; absent: no cap.")
+    holding_rate: float = Field(0.2, ge=0, le=10, description="Cost of capital, 1/yr, of items that name none.")
     postures: Postures = Field(Postures(), description="Terms of the three postures.")
     split_grid: tuple[Annotated[float, Field(gt=0, lt=1)], ...] = Field(
         (0.5, 0.6, 0.7, 0.8, 0.9), description="Shares of the first of two suppliers."

@@ -19,9 +19,7 @@ def stripped(array: Any) -> Any:
     return array if bare.equals(array) else bare
 
 
-def check_text(
-    column: Column, spec: ColumnSpec, cells: Found, *, is_key: bool
-) -> tuple[Any, Mask, list[Finding]]:
+def check_text(column: Column, spec: ColumnSpec, cells: Found, *, is_key: bool) -> tuple[Any, Mask, list[Finding]]:
     """Check a text column; numbers and dates cannot stand for names.
 
     Leading zeros and the digits of a number past the 15th may be lost already.

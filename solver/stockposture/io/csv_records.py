@@ -76,10 +76,11 @@ def _slow(body: bytes, separator: str, width: int, first_line: int, source: str)
     records: list[list[str]] = []
     rows: list[int] = []
     findings: list[Finding] = []
-    before = 0
+    before, spans_lines = 0, False
     try:
         for record in reader:
-            row, before = first_line + before, reader.line_num
+            row, spans_lines = first_line + before, spans_lines or reader.line_num > before + 1
+            before = reader.line_num
             if not any(cell.strip() for cell in record):
                 # Blank, however many separators: kept, for the checks to skip and say so.
                 record = [""] * width  # noqa: PLW2901 - a blank row has no cells of its own
@@ -90,7 +91,8 @@ def _slow(body: bytes, separator: str, width: int, first_line: int, source: str)
             rows.append(row)
     finally:
         csv.field_size_limit(previous_limit)
-    quote = _broken_quote(text, separator, first_line, source)
+    suspect = spans_lines or findings or text.count('"') % 2
+    quote = _broken_quote(text, separator, first_line, source) if suspect else None
     if quote is not None:
         return Records(None, np.empty(0, dtype=np.int64), [quote])
     if findings:
