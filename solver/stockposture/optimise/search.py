@@ -67,7 +67,7 @@ class Effort:
     deadline
         ``time.monotonic()`` at which to stop; ``None`` for never.
     full
-        Keep every candidate in the core model, whatever the prices say: slower, for cross-checks.
+        Solve a core model of every candidate, whatever the prices say: slower, for cross-checks.
     """
 
     gap: float
@@ -188,8 +188,9 @@ class _State:
 
     def close_gap(self) -> None:
         """Solve cores until the gap is proven, time is up or nothing improves."""
-        for _ in range(_CORE_ROUNDS):
-            if self.is_done:
+        for attempt in range(_CORE_ROUNDS):
+            # A full model is asked for as a check on the prices, so it is solved even where they close the gap.
+            if self.is_done and not (self.effort.full and attempt == 0):
                 return
             if self.whole_points() <= _FEW_POINTS and not self.effort.full:
                 self.solve_whole()
