@@ -58,3 +58,8 @@ class Choices:
     def groups(self) -> int:
         """Number of groups."""
         return int(self.group.max()) + 1 if len(self.group) else 0
+
+    @property
+    def reach(self) -> Floats:
+        """(m,) more than any plan can use of each limit: a cap beyond it says nothing."""
+        return 2.0 * np.bincount(self.use_limit, weights=np.abs(self.use), minlength=len(self.cap))

@@ -50,12 +50,14 @@ def limits_hold(model: pyo.ConcreteModel, choices: Choices, scales: Scales) -> N
 
     .. math:: \sum_k use_{lk} \, weight_k - overflow_l \le cap_l \quad \forall l
 
-    Uses, cap and overflow in the limit's unit (currency, m3, currency/yr) over its scale.
+    Uses, cap and overflow in the limit's unit (currency, m3, currency/yr) over its scale. A cap beyond reach is
+    written as what is out of reach: the solver refuses bounds far beyond the coefficients.
     """
     weight = list(model.weight.values())
     order = np.argsort(choices.use_limit, kind="stable")
     use = significant(choices.use[order] / scales.limit[choices.use_limit[order]])
     ends = np.searchsorted(choices.use_limit[order], np.arange(len(choices.cap) + 1))
+    cap = np.minimum(choices.cap, choices.reach) / scales.limit
 
     def rule(_: pyo.ConcreteModel, limit: int) -> object:
         entries = slice(ends[limit], ends[limit + 1])
@@ -68,8 +70,8 @@ def limits_hold(model: pyo.ConcreteModel, choices: Choices, scales: Scales) -> N
             columns.append(model.overflow[limit])
             coefficients.append(-1.0)
         if not columns:
-            return pyo.Constraint.Feasible if choices.cap[limit] >= 0 else pyo.Constraint.Infeasible
-        return (None, _sum(coefficients, columns), float(choices.cap[limit] / scales.limit[limit]))
+            return pyo.Constraint.Skip if choices.cap[limit] >= 0 else pyo.Constraint.Infeasible
+        return (None, _sum(coefficients, columns), float(cap[limit]))
 
     model.limit = pyo.Constraint(model.LIMITS, rule=rule)
 
@@ -105,15 +107,17 @@ def least_cost(model: pyo.ConcreteModel, choices: Choices, scales: Scales) -> No
     Currency a year over the cost scale.
     """
     costs: Floats = significant(choices.cost / scales.cost)
+    rents: Floats = significant(choices.overflow_cost * scales.limit / scales.cost)
+    fees: Floats = significant(choices.opening_cost / scales.cost)
     kept = np.flatnonzero(costs != 0.0)
     weight = list(model.weight.values())
     coefficients = costs[kept].tolist()
     columns = [weight[k] for k in kept]
     for limit in model.overflow:
-        coefficients.append(float(choices.overflow_cost[limit] * scales.limit[limit] / scales.cost))
+        coefficients.append(float(rents[limit]))
         columns.append(model.overflow[limit])
     for opening in model.opened:
-        coefficients.append(float(choices.opening_cost[opening] / scales.cost))
+        coefficients.append(float(fees[opening]))
         columns.append(model.opened[opening])
     model.cost = pyo.Objective(expr=_sum(coefficients, columns), sense=pyo.minimize)
 

@@ -59,7 +59,7 @@ def build_model(choices: Choices, scales: Scales | None = None) -> pyo.ConcreteM
         model.select = pyo.Var(model.CHOICES, domain=pyo.Binary)
         domain = pyo.Binary if choices.whole else pyo.NonNegativeReals
         model.weight = pyo.Var(model.POINTS, domain=domain)
-        most = choices.overflow / scales.limit
+        most = np.minimum(choices.overflow, choices.reach) / scales.limit
         model.overflow = pyo.Var(model.RENTABLE, bounds=lambda _, limit: (0.0, float(most[limit])))
         model.opened = pyo.Var(model.OPENINGS, domain=pyo.Binary)
 

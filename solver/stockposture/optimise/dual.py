@@ -174,12 +174,14 @@ def _solve_master(
     cost_scale = max(float(np.abs(costs).max(initial=0.0)), _NEGLIGIBLE)
     costs = np.where(np.abs(costs) > _NEGLIGIBLE * cost_scale, costs / cost_scale, 0.0)
     most_slack = np.full(m, np.inf if elastic else 0.0)
+    # A unit of scale an item is more than can be rented, however much may be.
+    most_overflow = np.minimum(limits.overflow / scale, 2.0 * items)
     model = CompiledModel(
         sense=1,
         offset=0.0,
         cost=costs,
         col_lower=np.zeros(len(costs)),
-        col_upper=np.concatenate([np.full(count, np.inf), limits.overflow / scale, most_slack, np.ones(f)]),
+        col_upper=np.concatenate([np.full(count, np.inf), most_overflow, most_slack, np.ones(f)]),
         integrality=np.zeros(len(costs), dtype=np.uint8),
         row_lower=np.concatenate([np.ones(items), np.full(m + pairs, -np.inf)]),
         row_upper=np.concatenate([np.ones(items), limits.cap / scale, np.zeros(pairs)]),
