@@ -3,18 +3,41 @@
 >>> from stockposture import Case, solve
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from stockposture.api import Case, Plan, solve
+    from stockposture_models.errors import (
+        BadInputError,
+        FileFaultError,
+        NoPlanFitsError,
+        StockpostureError,
+        StoppedWithoutPlanError,
+        VerificationError,
+    )
 
-__all__ = ["Case", "Plan", "solve"]
+__all__ = [
+    "BadInputError",
+    "Case",
+    "FileFaultError",
+    "NoPlanFitsError",
+    "Plan",
+    "StockpostureError",
+    "StoppedWithoutPlanError",
+    "VerificationError",
+    "solve",
+]
 
 
 def __getattr__(name: str) -> Any:
     """Import the public names when first used: the command line's ``--help`` needs none of them."""
-    if name in __all__:
-        from stockposture import api
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = "stockposture_models.errors" if name.endswith("Error") else "stockposture.api"
+    return getattr(import_module(module), name)
 
-        return getattr(api, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+def __dir__() -> list[str]:
+    """Name what can be imported, for completion."""
+    return __all__

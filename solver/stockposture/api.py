@@ -1,8 +1,9 @@
 """The Python interface: ``Case.read``, ``Case.of``, ``solve``, ``Plan.write``, ``Plan.read``.
 
-The classes only add reading and writing to those of the models, which touch no files.
+The classes only add reading, writing and words to those of the models, which touch no files.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -14,6 +15,9 @@ from stockposture.io.plan_folder import read_plan, write_plan
 from stockposture.io.read import read_case
 from stockposture.optimise.solve import Progress
 from stockposture.optimise.solve import solve as solve_case
+from stockposture.report.summary import summary_text
+from stockposture_models.candidates.limits import NO_CAP
+from stockposture_models.findings import Finding, Severity
 from stockposture_models.plan import plan as plans
 from stockposture_models.tables import case as cases
 from stockposture_models.tables.frames import case_from_frames
@@ -57,11 +61,16 @@ class Plan(plans.Plan):
     @classmethod
     def read(cls, path: str | Path) -> Self:
         """Read a plan folder; see :func:`stockposture.io.plan_folder.read_plan`."""
-        return cls(**_parts(read_plan(Path(path))))
+        plan = read_plan(Path(path))
+        return cls(items=plan.items, summary=plan.summary, case=Case(**_parts(plan.case)))
 
     def write(self, path: str | Path) -> None:
         """Write a plan folder, whole or not at all; see :func:`stockposture.io.plan_folder.write_plan`."""
         write_plan(self, Path(path))
+
+    def __str__(self) -> str:
+        """Return the page of text that the command line shows."""
+        return summary_text(self.summary)
 
 
 def solve(
@@ -78,7 +87,8 @@ def solve(
     case
         What to plan.
     capital
-        Working-capital cap, currency; ``None`` takes the case's own, ``math.inf`` is no cap.
+        Working-capital cap, currency; ``None`` takes the case's own, ``math.inf`` is no cap. 1e30 or more is no cap
+        either, with a warning in ``summary.findings``.
     space
         Limit on the space of all items together, m3; ``None`` for none.
     progress
@@ -87,7 +97,7 @@ def solve(
     Raises
     ------
     BadInputError, NoPlanFitsError, StoppedWithoutPlanError, VerificationError, ValueError
-        See :func:`stockposture.optimise.solve.solve`.
+        All but the last are importable from ``stockposture``; see :func:`stockposture.optimise.solve.solve`.
 
     Examples
     --------
@@ -101,7 +111,25 @@ def solve(
     >>> plan.items.loc[0, ["posture", "split", "buffer_units"]].tolist()
     ['hybrid', 'single', 50]
     """
+    warnings = [*_taken_as_no_cap("capital", capital), *_taken_as_no_cap("space", space)]
+    if warnings:
+        case = case.replace(findings=(*case.findings, *warnings))
     return Plan(**_parts(solve_case(case, capital=capital, space=space, progress=progress)))
+
+
+def _taken_as_no_cap(name: str, cap: float | None) -> list[Finding]:
+    """Return a warning of a cap so large that it is none, unless it says so itself."""
+    if cap is None or math.isinf(cap) or not cap >= NO_CAP:
+        return []
+    return [
+        Finding(
+            Severity.WARNING,
+            f"a cap of {NO_CAP:g} or more is taken as no cap",
+            "leave it out; to lift the case's own, give --capital none (in Python math.inf)",
+            file=name,
+            value=f"{cap:g}",
+        )
+    ]
 
 
 def _parts(value: Any) -> dict[str, Any]:

@@ -1,16 +1,31 @@
 """The ``stockposture`` command: finds the subcommands, turns errors into exit codes."""
 
-import json
+import io
 import os
 import signal
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn
 
 import click
 
-from stockposture_models.errors import BadInputError, NoPlanFitsError, StockpostureError, VerificationError
+from stockposture.cli.output import never_fail_on_letters, print_document
+from stockposture.report.plain import plain
+from stockposture_models.errors import (
+    BadInputError,
+    FileFaultError,
+    NoPlanFitsError,
+    StockpostureError,
+    VerificationError,
+)
+
+PROGRAM = "stockposture"
+#: Variable by which a shell asks for completions.
+_COMPLETION = "_STOCKPOSTURE_COMPLETE"
+_OUR_FAULT, _INTERRUPTED = 1, 130
 
 #: Command to the module that holds it; imported only when the command is named, to keep ``--help`` fast.
 COMMANDS = {
@@ -63,7 +78,8 @@ Examples:
 
 \b
 Exit codes: 0 done, 2 usage, 3 bad input, 4 no plan fits, 5 stopped early (plan written with its gap),
-6 stopped without a plan, 7 plan failed verification, 8 file or database, 130 interrupted.
+6 stopped without a plan, 7 plan failed verification, 8 file or database, 130 interrupted; 1 is a fault of
+stockposture itself: please report it with what it printed.
 """
 
 
@@ -96,25 +112,75 @@ def _details(error: StockpostureError) -> dict[str, Any]:
 
 def main() -> NoReturn:
     """Run the command line and exit with the documented code."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    never_fail_on_letters()
+    before = signal.signal(signal.SIGTERM, _interrupt)
     try:
-        code = cli(standalone_mode=False)
+        code = _guarded(sys.argv[1:])
         sys.stdout.flush()
+    except OSError as error:
+        # Standard output or error cannot be written: what is left in the buffers can go nowhere.
+        code = FileFaultError.exit_code
+        with suppress(OSError):
+            if not isinstance(error, BrokenPipeError):
+                click.echo(f"error: the output cannot be written: {error.strerror or error}", err=True)
+        _drop_output()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    sys.exit(code)
+
+
+def _guarded(arguments: Sequence[str]) -> int:
+    """Run the command line; return the exit code, the error said on standard error and for machines."""
+    as_json = "--json" in arguments
+    try:
+        return _run(arguments)
     except click.exceptions.Exit as stop:
-        code = stop.exit_code
+        return stop.exit_code
     except click.ClickException as error:
-        error.show()
-        code = error.exit_code
+        shown = io.StringIO()
+        error.show(shown)
+        return _say(shown.getvalue(), error.format_message(), error.exit_code, as_json=as_json)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted; nothing was changed", err=True)
-        code = 130
+        words = "interrupted; no file is half written"
+        return _say(words, words, _INTERRUPTED, as_json=as_json)
     except StockpostureError as error:
-        if "--json" in sys.argv:
-            click.echo(json.dumps({"error": str(error), "exit_code": error.exit_code, **_details(error)}))
-        click.echo(f"error: {error}", err=True)
-        code = error.exit_code
+        return _say(f"error: {error}", str(error), error.exit_code, as_json=as_json, **_details(error))
     except BrokenPipeError:
-        # The reader went away (``| head``): what is left in the buffer can go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 8
-    sys.exit(code if isinstance(code, int) else 0)
+        raise
+    except OSError as error:
+        words = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
+        return _say(f"error: {words}", words, FileFaultError.exit_code, as_json=as_json)
+    except Exception as error:
+        # The traceback goes on as it is: whoever mends the fault needs it.
+        what = f"{type(error).__name__}: {error}"
+        words = f"a fault of {PROGRAM} itself, please report it with the lines below: {what}"
+        _say(words, words, _OUR_FAULT, as_json=as_json)
+        raise
+
+
+def _run(arguments: Sequence[str]) -> int:
+    instruction = os.environ.get(_COMPLETION)
+    if instruction:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(cli, {}, PROGRAM, _COMPLETION, instruction)
+    # Not ``cli.main``: it ends the program itself, with 1, where the reader of our output has gone away.
+    with cli.make_context(PROGRAM, list(arguments)) as context:
+        cli.invoke(context)
+    return 0
+
+
+def _say(words: str, error: str, code: int, *, as_json: bool, **details: Any) -> int:
+    """Tell people on standard error and, where asked for, machines on standard output."""
+    if as_json:
+        print_document({"error": error, "exit_code": code, **details})
+    click.echo(plain(words).rstrip("\n"), err=True)
+    return code
+
+
+def _drop_output() -> None:
+    """Send what is still buffered to nowhere, or Python would fail on it at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())

@@ -1,5 +1,9 @@
 """Options and arguments that several commands share."""
 
+import math
+import re
+from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -12,24 +16,63 @@ decimal_option = click.option(
     "--decimal", type=click.Choice([".", ","]), default=".", show_default=True, help="Decimal mark in text files."
 )
 
+#: Plain digits only: ``float`` would also take 1_000, nan, infinity and digits of other scripts.
+_NUMBER = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]{1,4})?) ?([a-z%]?)", re.IGNORECASE)
 
-class Amount(click.ParamType):
-    """A number as people write it: ``2500000``, ``2.5M``, ``800k``."""
 
-    name = "amount"
+class Number(click.ParamType):  # type: ignore[type-arg] # generic only in recent versions of click
+    """A number as people write it, with a letter for its size.
+
+    Parameters
+    ----------
+    name
+        What it is, for messages.
+    examples
+        How it may be written.
+    powers
+        Letter to power of ten, ``{"k": 3}``.
+    words
+        Words that stand for a number.
+    least, below
+        The least it may be, and what it must stay below.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        examples: str,
+        *,
+        powers: Mapping[str, int],
+        words: Mapping[str, float] | None = None,
+        least: float = 0.0,
+        below: float = math.inf,
+    ) -> None:
+        self.name, self.examples = name, examples
+        self.powers, self.words = {"": 0, **powers}, dict(words or {})
+        self.least, self.below = least, below
 
     def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Parse the text; refuse negative and non-finite amounts."""
+        """Parse the text; refuse what is out of range or written in another way."""
         text = str(value).strip()
-        scale = {"k": 1e3, "m": 1e6, "b": 1e9}.get(text[-1:].lower(), 1.0)
-        number_text = text[:-1] if scale != 1.0 else text
-        try:
-            number = float(number_text) * scale
-        except ValueError:
-            self.fail(f"{text!r} is not an amount; write e.g. 2500000, 2.5M or 800k", param, ctx)
-        if not 0 <= number < float("inf") or "_" in number_text:
-            self.fail(f"{text!r} is not an amount of 0 or more", param, ctx)
+        if text.lower() in self.words:
+            return self.words[text.lower()]
+        match = _NUMBER.fullmatch(text)
+        power = None if match is None else self.powers.get(match[2].lower())
+        if match is None or power is None:
+            self.fail(f"{text!r} is not {self.name}; write e.g. {self.examples}", param, ctx)
+        # By way of decimals: 2.3M is 2300000, not 2299999.9999999995.
+        number = float(Decimal(match[1]).scaleb(power))
+        if number < self.least:
+            self.fail(f"{text!r} is too small; it must be {self.least:g} or more", param, ctx)
+        if number >= self.below:
+            bound = f"it must be below {self.below:g}" if math.isfinite(self.below) else "no computer holds it"
+            self.fail(f"{text!r} is too large; {bound}", param, ctx)
         return number
 
 
-AMOUNT = Amount()
+#: A cap; ``none`` is no cap, whatever the case says.
+AMOUNT = Number("an amount", "2500000, 2.5M, 800k or none", powers={"k": 3, "m": 6, "b": 9}, words={"none": math.inf})
+#: A part of a whole, above 0 and below 1.
+PART = Number("a part", "0.001 or 0.1%", powers={"%": -2}, least=1e-8, below=1.0)
+#: Seconds; fewer than this would not even start a solver.
+SECONDS = Number("a number of seconds", "90", powers={}, least=1e-3)

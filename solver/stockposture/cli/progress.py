@@ -2,12 +2,15 @@
 
 import sys
 import time
+from typing import Self
 
 import click
 
+from stockposture.report.figures import percent
+
 
 class ProgressLine:
-    """Shows the stage, the seconds and the gap so far.
+    """Shows the stage, the seconds and the gap so far; leaving the ``with`` block clears the line.
 
     Parameters
     ----------
@@ -20,21 +23,29 @@ class ProgressLine:
         self.started = time.monotonic()
         self.is_terminal = sys.stderr.isatty()
         self.width = 0
+        self.last = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.done()
 
     def __call__(self, stage: str, gap: float | None) -> None:
         """Show that a stage begins."""
         if self.quiet:
             return
-        text = f"{time.monotonic() - self.started:6.1f} s  {stage}"
-        if gap is not None:
-            text += f", within {100 * gap:.2g} % of the best possible"
+        words = stage if gap is None else f"{stage}, within {percent(gap)} of the best possible"
+        text = f"{time.monotonic() - self.started:6.1f} s  {words}"
         if self.is_terminal:
             click.echo("\r" + text.ljust(self.width), err=True, nl=False)
             self.width = len(text)
-        else:
+        elif words != self.last:
             click.echo(text, err=True)
+        self.last = words
 
     def done(self) -> None:
-        """End the line, so that results start on their own."""
-        if self.is_terminal and not self.quiet:
+        """Clear the line, so that results and errors start on their own."""
+        if self.width:
             click.echo("\r" + " " * self.width + "\r", err=True, nl=False)
+            self.width = 0

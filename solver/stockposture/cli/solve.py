@@ -1,18 +1,26 @@
 """``stockposture solve``: from a case to a verified plan."""
 
+import shlex
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from stockposture.cli.options import (
     AMOUNT,
+    PART,
+    SECONDS,
     case_argument,
     decimal_option,
     encoding_option,
     json_option,
     quiet_option,
 )
+from stockposture.cli.output import print_document
+from stockposture.report.plain import plain
+
+if TYPE_CHECKING:
+    from stockposture.api import Case, Plan
 
 #: Exit code of a plan whose gap is larger than asked for.
 STOPPED_EARLY = 5
@@ -22,6 +30,7 @@ Examples:
   stockposture solve my-case
   stockposture solve my-case --capital 2.5M --out my-plan
   stockposture solve my-case.xlsx --capital 800k --space 1200 --gap 0.001 --out my-plan
+  stockposture solve my-case --capital none
   stockposture solve my-case --json --quiet | jq .gap
 
 \b
@@ -34,22 +43,15 @@ each needs); 5 stopped early, plan written with its gap; 6 stopped without a pla
 @click.command(epilog=EPILOG, short_help="Choose posture, buffer and supplier split for every item.")
 @case_argument
 @click.option(
-    "--capital", type=AMOUNT, metavar="N", help="Working-capital cap; overrides the case's capital_cap."
+    "--capital",
+    type=AMOUNT,
+    metavar="N",
+    help="Working-capital cap, in place of the case's capital_cap: 2.5M, 800k, none.",
 )
 @click.option("--space", type=AMOUNT, metavar="N", help="Limit on the space of all items together, m3.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="PLAN", help="Folder to write the plan to.")
-@click.option(
-    "--gap",
-    type=click.FloatRange(1e-8, 1, max_open=True),
-    metavar="PART",
-    help="Stop within this of the best possible.",
-)
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(0, min_open=True),
-    metavar="SECONDS",
-    help="Stop searching after so long.",
-)
+@click.option("--gap", type=PART, metavar="PART", help="Stop within this of the best possible: 0.001, 0.1%.")
+@click.option("--time-limit", type=SECONDS, metavar="SECONDS", help="Stop searching after so long.")
 @encoding_option
 @decimal_option
 @json_option
@@ -74,35 +76,42 @@ def command(
     """
     from stockposture.cli.progress import ProgressLine
 
-    progress = ProgressLine(quiet=quiet)
     if out is not None:
         from stockposture.io.atomic import ensure_writable
 
         ensure_writable(out, kind="plan")
-    progress("reading", None)
-    from stockposture.io.plan_folder import write_plan
-    from stockposture.io.read import read_case
-    from stockposture.optimise.solve import solve
-    from stockposture.report.summary import summary_text
-    from stockposture_models.plan.summary import Status
+    with ProgressLine(quiet=quiet) as progress:
+        progress("reading", None)
+        from stockposture.api import Case, solve
 
-    read = read_case(case, encoding=encoding, decimal=decimal)
-    changes: dict[str, Any] = {"mip_gap": gap, "time_limit": time_limit}
-    changes = {name: value for name, value in changes.items() if value is not None}
-    if changes:
-        read = read.with_settings(**changes)
-    plan = solve(read, capital=capital, space=space, progress=progress)
-    if out is not None:
-        progress("writing", None)
-        write_plan(plan, out)
-    progress.done()
-    if as_json:
-        click.echo(plan.summary.model_dump_json())
-    else:
-        if read.findings and not quiet:
-            click.echo(f"{len(read.findings)} warnings and repairs; see: stockposture check {case}", err=True)
-        click.echo(summary_text(plan.summary), nl=False)
+        read = Case.read(case, encoding=encoding, decimal=decimal)
+        asked: dict[str, Any] = {"mip_gap": gap, "time_limit": time_limit}
+        changes = {name: value for name, value in asked.items() if value is not None}
+        if changes:
+            read = read.with_settings(**changes)
+        plan = solve(read, capital=capital, space=space, progress=progress)
         if out is not None:
-            click.echo(f"Written to {out}: plan.csv, plan.parquet, summary.json, and the case as solved.")
-    if plan.summary.status is Status.STOPPED_EARLY:
+            progress("writing", None)
+            plan.write(out)
+    if not quiet:
+        _tell_of_findings(case, read, plan)
+    if as_json:
+        print_document(plan.summary.model_dump(mode="json"))
+    else:
+        click.echo(str(plan), nl=False)
+        if out is None:
+            click.echo("Not written: add --out PLAN to keep what was decided for each item.")
+        else:
+            click.echo(f"Written to {plain(str(out))}: plan.csv, plan.parquet, summary.json, and the case as solved.")
+    if plan.summary.status == "stopped_early":
         raise click.exceptions.Exit(STOPPED_EARLY)
+
+
+def _tell_of_findings(path: Path, read: "Case", plan: "Plan") -> None:
+    """Say on standard error how much was noticed in the case, and what was in what was asked of it."""
+    count = len(read.findings)
+    if count:
+        noun = "warning or repair" if count == 1 else "warnings and repairs"
+        click.echo(f"{count:,} {noun}; see: stockposture check {plain(shlex.quote(str(path)))}", err=True)
+    for finding in plan.case.findings[count:]:
+        click.echo(f"{finding.severity.value}: {plain(str(finding))}", err=True)

@@ -1,10 +1,15 @@
 """A plan's summary as a page of text that a procurement leader can read."""
 
-from collections.abc import Sequence
-
-from stockposture.report.plain import plain
+from stockposture.report.figures import amount, percent
+from stockposture.report.plain import one_line
+from stockposture.report.table import shortened, table
 from stockposture_models.plan.summary import LimitUse, Status, Summary
 from stockposture_models.tables.limit_kind import LimitKind
+
+#: Limits shown; a catalogue may have hundreds of suppliers with a capacity.
+MOST_LIMITS = 15
+#: Columns of a terminal that a name may take.
+MOST_OF_A_NAME = 40
 
 _PARTS = (
     ("purchase", "goods and freight"),
@@ -14,94 +19,87 @@ _PARTS = (
     ("supplier", "onboarding and fees"),
     ("overflow", "rented space"),
 )
+_POSTURES = {"jit": "just-in-time (jit)", "jic": "just-in-case (jic)"}
 
 
 def summary_text(summary: Summary) -> str:
     """Return cost parts, postures and splits, limits with what one more unit is worth, and the proven gap."""
     blocks = [_headline(summary), _costs(summary), _decisions(summary), _limits(summary), _stock(summary)]
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
-
-
-def percent(part: float) -> str:
-    """Return a part as a percentage with enough digits to tell it from 0.
-
-    >>> percent(0.0000123), percent(0.25), percent(0.0)
-    ('0.0012 %', '25 %', '0 %')
-    """
-    return f"{100 * part:.2g} %"
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
 def _headline(summary: Summary) -> list[str]:
-    words = f"Plan for {summary.items:,} items: within {percent(summary.gap)} of the best possible"
+    items = "1 item" if summary.items == 1 else f"{summary.items:,} items"
+    words = f"Plan for {items}: proven within {percent(summary.gap)} of the best possible"
     if summary.status is Status.STOPPED_EARLY:
-        return [f"{words} (stopped early)."]
-    return [f"{words}, proven."]
+        return [f"{words}; stopped early, short of the gap asked for."]
+    return [f"{words}."]
 
 
 def _money(summary: Summary) -> str:
-    return plain(summary.currency) or "currency"
+    return one_line(summary.currency) or "currency"
 
 
 def _costs(summary: Summary) -> list[str]:
     costs = summary.costs
     rows = [
-        (f"  {part}", _whole(getattr(costs, part)), what)
+        (f"  {part}", amount(getattr(costs, part)), what)
         for part, what in _PARTS
         if getattr(costs, part) or part not in ("supplier", "overflow")
     ]
-    rows.append(("  total", _whole(summary.total_cost), ""))
-    rows.append(
-        ("  of which the plan decides", _whole(costs.relevant), "all but demand at its cheapest landed price")
-    )
-    return [f"Cost a year, {_money(summary)}", *_table(rows)]
+    rows.append(("  total", amount(summary.total_cost), ""))
+    rows.append(("  of which the plan decides", amount(costs.relevant), "all but demand at its cheapest landed price"))
+    return [f"Cost a year, {_money(summary)}", *table(rows)]
 
 
 def _decisions(summary: Summary) -> list[str]:
-    postures = [(f"  {name}", f"{count:,}") for name, count in summary.posture_counts.items()]
-    splits = [(name, f"{count:,}") for name, count in summary.split_counts.items()]
-    rows = [(*posture, "   " + split[0], split[1]) for posture, split in zip(postures, splits, strict=True)]
-    return ["Items by posture and by supplier split", *_table(rows, right=(1, 3))]
+    postures = [(f"  {_POSTURES.get(name, name)}", f"{count:,}") for name, count in summary.posture_counts.items()]
+    splits = [(f"   {name}", f"{count:,}") for name, count in summary.split_counts.items()]
+    rows = [(*posture, *split) for posture, split in zip(postures, splits, strict=True)]
+    return ["Items by posture and by supplier split", *table(rows, right=(1, 3))]
 
 
 def _limits(summary: Summary) -> list[str]:
     if not summary.limits:
         return ["Limits: none"]
     money = _money(summary)
-    rows = [("  limit", "used", "allowed", "used", f"one more unit saves, {money} a year")]
-    rows += [_limit_row(limit, money) for limit in summary.limits]
-    return ["Limits", *_table(rows, right=(1, 2, 3))]
+    by_need = sorted(summary.limits, key=_need, reverse=True)
+    shown = [limit for limit in summary.limits if limit in by_need[:MOST_LIMITS]]
+    rows: list[tuple[str, ...]] = [("  limit", "used", "allowed", "part", f"one more unit saves, {money} a year")]
+    rows += [_limit_row(limit, money) for limit in shown]
+    lines = ["Limits", *table(rows, right=(1, 2, 3))]
+    hidden = by_need[len(shown) :]
+    if hidden:
+        binding = sum(limit.shadow_price > 0 for limit in hidden)
+        lines.append(f"  and {len(hidden):,} more, {binding:,} of which bind; --json and summary.json have all")
+    return lines
+
+
+def _need(limit: LimitUse) -> tuple[bool, bool, float]:
+    """Return what decides which limits are shown: the leader's own, then those that bind, then the fullest."""
+    own = limit.kind in (LimitKind.CAPITAL, LimitKind.SPACE)
+    return own, limit.shadow_price > 0 or limit.overflow > 0, limit.use / limit.cap if limit.cap > 0 else 0.0
 
 
 def _limit_row(limit: LimitUse, money: str) -> tuple[str, ...]:
     called = {LimitKind.CAPITAL: "working capital", LimitKind.SPACE: "all space"}
-    name = f"{called.get(limit.kind, limit.kind.value)} {plain(limit.name)}".strip()
-    unit = money if limit.kind is LimitKind.CAPITAL else f"{money}/yr" if limit.unit == "currency/yr" else limit.unit
+    name = shortened(f"{called.get(limit.kind, limit.kind.value)} {one_line(limit.name)}".strip(), MOST_OF_A_NAME)
+    unit = limit.unit.replace("currency", money)
     part = f"{100 * limit.use / limit.cap:.1f} %" if limit.cap > 0 else ""
     price = f"{limit.shadow_price:,.4g}" if limit.shadow_price > 0 else "nothing: it does not bind"
     if limit.overflow > 0:
-        price += f"; {_whole(limit.overflow)} {limit.unit} rented for {_whole(limit.overflow_cost)}"
-    return (f"  {name} ({unit})", _whole(limit.use), _whole(limit.cap), part, price)
+        price += f"; {amount(limit.overflow)} {unit} rented for {amount(limit.overflow_cost)}"
+    return (f"  {name} ({unit})", amount(limit.use), amount(limit.cap), part, price)
 
 
 def _stock(summary: Summary) -> list[str]:
     days = 365.0 * summary.capital / summary.costs.purchase if summary.costs.purchase > 0 else 0.0
-    return [
-        f"Working capital {_whole(summary.capital)} {_money(summary)} ({days:.0f} days of purchases), "
-        f"space {_whole(summary.space_m3)} m3, {percent(1 - summary.fill_rate)} of demand short.",
+    stock = (
+        f"Working capital {amount(summary.capital)} {_money(summary)} ({days:.0f} days of purchases), "
+        f"space {amount(summary.space_m3)} m3, {percent(max(0.0, 1 - summary.fill_rate))} of demand short."
+    )
+    proof = (
         f"{summary.candidates:,} candidate policies weighed in {summary.seconds.get('total', 0.0):.1f} s "
-        f"with {summary.solver}; every figure recomputed by an independent check.",
-    ]
-
-
-def _whole(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.4g}"
-
-
-def _table(rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = (1,)) -> list[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return [
-        "  ".join(
-            f"{cell:{'>' if column in right else '<'}{widths[column]}}" for column, cell in enumerate(row)
-        ).rstrip()
-        for row in rows
-    ]
+        f"with {summary.solver}; every figure recomputed by an independent check."
+    )
+    return [stock, proof]
