@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pyomo.environ as pyo
 import pytest
-from support.choices import bolt_and_pump, random_choices
 
 from stockposture_models.formulation.choices import Choices
 from stockposture_models.formulation.model import build_model
 from stockposture_models.formulation.scales import Scales, scales_of
+from support.choices import bolt_and_pump, random_choices
 
 SEEDS = range(12)
 

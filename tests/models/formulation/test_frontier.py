@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from support.choices import choices_of
 
 from stockposture.highs.session import HighsSession
 from stockposture_models.formulation.choices import Choices
 from stockposture_models.formulation.model import build_model
 from stockposture_models.formulation.scales import scales_of
+from support.choices import choices_of
 
 #: Slopes of a chord over one unit and of the curve at its ends differ by half the largest second derivative, 0.1.
 CHORD = 0.05

@@ -11,11 +11,11 @@ from typing import Any
 
 import pyomo.environ as pyo
 import pytest
-from support.choices import bolt_and_pump
 
 from stockposture_models.formulation import constraints
 from stockposture_models.formulation.model import build_model
 from stockposture_models.formulation.scales import scales_of
+from support.choices import bolt_and_pump
 
 GOLDEN = Path(__file__).parent / "golden"
 FUNCTIONS: dict[str, Callable[..., None]] = {

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.choices import choices_of
 
 from stockposture.highs.params import HighsParams
 from stockposture.highs.session import HighsSession
 from stockposture_models.formulation.choices import Choices
 from stockposture_models.formulation.model import build_model
 from stockposture_models.formulation.scales import scales_of
+from support.choices import choices_of
 
 EXACT = HighsParams(mip_gap=0, mip_abs_gap=1e-9)
 PUBLISHED = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "mmkp"

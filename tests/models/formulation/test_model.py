@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pyomo.environ as pyo
 import pytest
-from support.choices import bolt_and_pump, random_choices
 
 from stockposture.highs.params import HighsParams
 from stockposture.highs.result import MipStatus
@@ -15,6 +14,7 @@ from stockposture.highs.session import HighsSession
 from stockposture_models.formulation.choices import Choices
 from stockposture_models.formulation.model import build_model
 from stockposture_models.formulation.scales import Scales, scales_of
+from support.choices import bolt_and_pump, random_choices
 
 EXACT = HighsParams(mip_gap=0, mip_abs_gap=1e-9)
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.choices import bolt_and_pump, choices_of
 
 from stockposture_models.formulation.scales import scales_of, significant
+from support.choices import bolt_and_pump, choices_of
 
 
 @given(
