@@ -98,9 +98,7 @@ def listed(findings: Sequence[Finding], most: int = MOST_SHOWN) -> str:
     """
     lines = [str(finding) for finding in findings[:most]]
     if len(findings) > most:
-        kinds = Counter(
-            (finding.file, finding.column, _VARYING.sub("...", finding.problem)) for finding in findings
-        )
+        kinds = Counter((finding.file, finding.column, _VARYING.sub("...", finding.problem)) for finding in findings)
         lines.append(f"... and {len(findings) - most:,} more; in all:")
         for (file, column, problem), count in kinds.most_common(most):
             place = ", ".join(part for part in (file, f"column {column}" if column else "") if part)

@@ -57,9 +57,7 @@ def make(count: int, offers_each: int) -> dict[str, pa.Table]:
         "shelf_life_days": pa.array(rng.uniform(100, 900, count), mask=rng.random(count) < 0.8),
         "warehouse": pa.array(["W1", "W2", "W3"]).take(pa.array(rng.integers(0, 3, count))),
         "product_line": pa.array(["L1", "L2", "L3"]).take(pa.array(rng.integers(0, 3, count))),
-        "allowed_postures": pa.array(["jit|hybrid|jic", "hybrid|jit|jic"]).take(
-            pa.array(rng.integers(0, 2, count))
-        ),
+        "allowed_postures": pa.array(["jit|hybrid|jic", "hybrid|jit|jic"]).take(pa.array(rng.integers(0, 2, count))),
         "min_buffer": np.zeros(count),
     }
     of_item = np.repeat(np.arange(count), offers_each)

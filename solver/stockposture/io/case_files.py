@@ -59,9 +59,7 @@ def find_case_files(folder: Path) -> CaseFiles:
         elif stem in by_table and (suffix in (TEXT, PARQUET) or (not suffix and _holds_parquet(entry))):
             by_table[stem].append(entry)
         elif suffix in (TEXT, PARQUET, ".toml"):
-            known = (
-                ["settings"] if suffix == ".toml" else [table for table, held in by_table.items() if not held]
-            )
+            known = ["settings"] if suffix == ".toml" else [table for table, held in by_table.items() if not held]
             near = closest(stem, known, 0.8)
             if near:
                 remedy = f"did you mean {near}{suffix}? rename or remove it"

@@ -31,9 +31,7 @@ def line_of(data: bytes, position: int) -> int:
     return data.count(b"\n", 0, position) + 1
 
 
-def _refused(
-    source: str, problem: str, remedy: str, row: int | None = None, value: str | None = None
-) -> Decoded:
+def _refused(source: str, problem: str, remedy: str, row: int | None = None, value: str | None = None) -> Decoded:
     return Decoded(None, [Finding(Severity.FAULT, problem, remedy, source, row=row, value=value)])
 
 
@@ -98,9 +96,7 @@ def decode(data: bytes, source: str, encoding: str | None = None) -> Decoded:
         findings.append(Finding(Severity.REPAIR, "byte-order mark (BOM) taken off", "", source))
     if b"\r" in data and b"\n" not in data:
         data = data.replace(b"\r", b"\n")
-        findings.append(
-            Finding(Severity.REPAIR, "line ends of old Macintosh files (CR) read as such", "", source)
-        )
+        findings.append(Finding(Severity.REPAIR, "line ends of old Macintosh files (CR) read as such", "", source))
     nul = data.find(b"\0")
     if nul >= 0:
         return _nul(data, source, nul)

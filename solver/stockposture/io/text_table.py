@@ -115,9 +115,7 @@ def _mended_header(
 ) -> tuple[list[str], list[Finding]]:
     """Mend the header; a column without name is dropped if it is blank throughout."""
     unnamed = {
-        at
-        for at, name in enumerate(names)
-        if not name.strip() and columns is not None and _all_blank(columns[at])
+        at for at, name in enumerate(names) if not name.strip() and columns is not None and _all_blank(columns[at])
     }
     kept = [name for at, name in enumerate(names) if at not in unnamed]
     mended, findings = mend_header(kept, model, source, row=line)

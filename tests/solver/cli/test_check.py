@@ -62,9 +62,7 @@ def test_json(case, capsys, monkeypatch):
     document = json.loads(out)
     assert (code, err) == (0, "")
     assert document["tables"] == {"items": 2, "suppliers": 1, "offers": 2, "regions": 0, "warehouses": 0}
-    assert [(w["file"], w["row"], w["column"]) for w in document["warnings"]] == [
-        ("items.csv", 3, "stockout_cost")
-    ]
+    assert [(w["file"], w["row"], w["column"]) for w in document["warnings"]] == [("items.csv", 3, "stockout_cost")]
     assert [repair["file"] for repair in document["repairs"]] == ["offers.csv"]
     assert len(document["digest"]) == 64
 
@@ -98,9 +96,7 @@ def test_missing_folder_exits_8(tmp_path, capsys, monkeypatch):
 
 def test_options_reach_the_reader(case, capsys, monkeypatch):
     (case / "items.csv").write_bytes("sku;demand_mean;demand_sd;stockout_cost\nÄ;4,5;2;30\n".encode("cp1252"))
-    (case / "offers.csv").write_bytes(
-        "sku;supplier;unit_price;lead_time_days\nÄ;Near;9,1;5\n".encode("cp1252")
-    )
+    (case / "offers.csv").write_bytes("sku;supplier;unit_price;lead_time_days\nÄ;Near;9,1;5\n".encode("cp1252"))
     assert run(capsys, monkeypatch, "check", str(case))[0] == 3
     assert run(capsys, monkeypatch, "check", str(case), "--encoding", "cp1252", "--decimal", ",")[0] == 0
 

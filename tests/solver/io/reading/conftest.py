@@ -121,9 +121,7 @@ class CaseFolder:
         """The table as CSV."""
         rows = self.tables[table]
         stream = io.StringIO()
-        writer = csv.DictWriter(
-            stream, fieldnames=list(rows[0]), delimiter=self.separator, lineterminator="\n"
-        )
+        writer = csv.DictWriter(stream, fieldnames=list(rows[0]), delimiter=self.separator, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
         return stream.getvalue()

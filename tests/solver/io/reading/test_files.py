@@ -218,9 +218,7 @@ def test_unknown_encoding(folder):
     assert "'utf-9' is not known" in finding.problem
 
 
-@pytest.mark.parametrize(
-    "broken", ["demand", '"Two\nlines, quoted"'], ids=["plain", "after a quoted line break"]
-)
+@pytest.mark.parametrize("broken", ["demand", '"Two\nlines, quoted"'], ids=["plain", "after a quoted line break"])
 def test_rows_are_lines_as_an_editor_shows_them(folder, broken):
     quoted = broken.startswith('"')
     text = folder.text("items").replace("Bolt", broken if quoted else "Bolt").replace("PUMP", "\nPUMP")

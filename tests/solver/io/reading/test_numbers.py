@@ -44,9 +44,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(
-    ("table", "row", "column", "text", "problem", "remedy"), REFUSED.values(), ids=REFUSED
-)
+@pytest.mark.parametrize(("table", "row", "column", "text", "problem", "remedy"), REFUSED.values(), ids=REFUSED)
 def test_refused(folder, table, row, column, text, problem, remedy):
     folder.put(table, row, **{column: text})
     finding = folder.only(FAULT)
@@ -76,9 +74,7 @@ REPAIRED = {
 }
 
 
-@pytest.mark.parametrize(
-    ("table", "row", "column", "text", "value", "words"), REPAIRED.values(), ids=REPAIRED
-)
+@pytest.mark.parametrize(("table", "row", "column", "text", "value", "words"), REPAIRED.values(), ids=REPAIRED)
 def test_repaired(folder, table, row, column, text, value, words):
     folder.put(table, row, **{column: text})
     finding = folder.only(REPAIR)

@@ -107,9 +107,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(
-    ("column", "values", "row", "value", "problem", "remedy"), REFUSED.values(), ids=REFUSED
-)
+@pytest.mark.parametrize(("column", "values", "row", "value", "problem", "remedy"), REFUSED.values(), ids=REFUSED)
 def test_refused(folder, column, values, row, value, problem, remedy):
     as_parquet(folder, items=items(**{column: values}))
     with pytest.raises(BadInputError) as caught:
@@ -147,9 +145,7 @@ def test_partitioned_folder_keeps_partition_values_as_text(folder, name):
     assert read_case(folder.path).digest == whole.digest
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"PAR1", b"sku,demand_mean\nA,1\n"], ids=["0 bytes", "truncated", "CSV"]
-)
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"sku,demand_mean\nA,1\n"], ids=["0 bytes", "truncated", "CSV"])
 def test_damaged(folder, content):
     as_parquet(folder)
     (folder.path / "items.parquet").write_bytes(content)

@@ -31,9 +31,7 @@ def test_stockout_cost_0(folder):
 def test_deviation_over_5_times_the_mean(folder, mean, sd, warned):
     folder.put("items", 3, demand_mean=mean, demand_sd=sd)
     findings = folder.findings()
-    assert [(f.severity, f.row, f.column, f.value) for f in findings] == [
-        (WARNING, 3, "demand_sd", sd)
-    ] * warned
+    assert [(f.severity, f.row, f.column, f.value) for f in findings] == [(WARNING, 3, "demand_sd", sd)] * warned
     assert all("per day" in finding.remedy for finding in findings)
 
 
@@ -107,9 +105,7 @@ def test_max_share_that_no_split_keeps(folder):
     folder.put("offers", 4, max_share="0.96")
     folder.add("offers", like=4, supplier="Far East Ltd", max_share="0.04")
     finding = folder.only(FAULT)
-    assert (
-        "no split of split_grid 0.5, 0.6, 0.7, 0.8, 0.9 lies within max_share 0.96 and 0.04" in finding.remedy
-    )
+    assert "no split of split_grid 0.5, 0.6, 0.7, 0.8, 0.9 lies within max_share 0.96 and 0.04" in finding.remedy
 
 
 def test_max_share_the_other_way_round_is_fine(folder):
@@ -128,9 +124,7 @@ def test_capacity_and_caps_of_0_are_allowed(folder):
     assert case.suppliers.loc[1, "capacity"] == 0
 
 
-@pytest.mark.parametrize(
-    ("table", "row", "column"), [("suppliers", 3, "capacity"), ("warehouses", 2, "capacity_m3")]
-)
+@pytest.mark.parametrize(("table", "row", "column"), [("suppliers", 3, "capacity"), ("warehouses", 2, "capacity_m3")])
 def test_capacity_negative(folder, table, row, column):
     folder.put(table, row, **{column: "-1"})
     finding = folder.only(FAULT)
