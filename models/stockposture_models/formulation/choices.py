@@ -62,5 +62,5 @@ class Choices:
     @property
     def reach(self) -> Floats:
         """(m,) more than any plan can use of each limit: a cap beyond it says nothing."""
-        used: Floats = np.bincount(self.use_limit, weights=np.abs(self.use), minlength=len(self.cap))
-        return 2.0 * used
+        used = np.bincount(self.use_limit, weights=np.abs(self.use), minlength=len(self.cap))
+        return 2.0 * used.astype(np.float64)
