@@ -17,21 +17,22 @@ class Calibration(NamedTuple):
         How much losses of delays spare routine ones.
     cascade
         Part of the follow-on losses of one late supplier's through the other's smaller orders that happen.
-    later_congestion
-        How fast congestion is forgotten over the lead time, per eta * base.
-    peak_demand, peak_congestion, peak_fresh
-        Part of the variance of demand, of congestion, by which the highest stock of a cycle gains, and how
-        fast congestion renews itself over an interval.
+    later
+        Days a delay still lasts when it runs the stock down, per mean delay.
+    stocked
+        Exponent of the fill rate in what losses add to the stock on hand.
+    peak_demand, peak_congestion
+        Part of the variance of demand and of congestion by which the highest stock of a cycle gains.
     """
 
-    cluster: float = 1.4
-    crowding_late: float = 0.53
-    crowding_routine: float = 4.1
-    cascade: float = 0.75
-    later_congestion: float = 1.0
-    peak_demand: float = 0.3
-    peak_congestion: float = 4.3
-    peak_fresh: float = 0.032
+    cluster: float = 1.78
+    crowding_late: float = 0.6
+    crowding_routine: float = 5.1
+    cascade: float = 0.77
+    later: float = 0.65
+    stocked: float = 0.67
+    peak_demand: float = 0.46
+    peak_congestion: float = 0.45
 
 
 CALIBRATION = Calibration()

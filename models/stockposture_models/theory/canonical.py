@@ -33,7 +33,6 @@ def canonical(policies: Policies) -> Policies:
         swap |= tied & (second > first)
         tied &= first == second
     ordered: dict[str, Floats] = {
-        name: np.ascontiguousarray(np.where(swap[:, None], values[:, ::-1], values))
-        for name, values in columns.items()
+        name: np.ascontiguousarray(np.where(swap[:, None], values[:, ::-1], values)) for name, values in columns.items()
     }
     return replace(policies, **ordered)

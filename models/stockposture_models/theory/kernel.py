@@ -13,6 +13,7 @@ from stockposture_models.theory.compiled import compiled
 from stockposture_models.theory.delays import CAUSES_PER_SUPPLIER, CONGESTION, REGION, Delays
 from stockposture_models.theory.excess import (
     CELLS,
+    NEGLIGIBLE,
     Cause,
     Excess,
     TailCells,
@@ -41,6 +42,7 @@ def union_variance(share_first: float, share_second: float, age_first: float, ag
 def policy_excess(
     delays: Delays,
     row: int,
+    interval: float,
     share: Floats,
     cells: TailCells,
     calibration: Calibration,
@@ -51,7 +53,7 @@ def policy_excess(
     """Put all causes of delay of one policy together; return the number of cells."""
     smallest, largest = 1e300, 0.0
     for c in range(2 * CAUSES_PER_SUPPLIER):
-        if delays.probability[row, c] > 0.0:
+        if delays.probability[row, c] > NEGLIGIBLE:
             common = delays.common[row] > 0.0 and c == REGION
             scale = delays.mean[row, c] * (1.0 if common else share[c // CAUSES_PER_SUPPLIER])
             smallest = min(smallest, scale)
@@ -60,18 +62,18 @@ def policy_excess(
     for c in range(2 * CAUSES_PER_SUPPLIER):
         if c == CAUSES_PER_SUPPLIER:
             next_supplier(excess, count)
-        if delays.probability[row, c] <= 0.0:
+        if delays.probability[row, c] <= NEGLIGIBLE:
             continue
         common = delays.common[row] > 0.0 and c == REGION
         supplier = c // CAUSES_PER_SUPPLIER
         held = 1.0 if common else share[supplier]
         mean = delays.mean[row, c]
-        forgotten = calibration.later_congestion if c % CAUSES_PER_SUPPLIER == CONGESTION else 1.0
-        # A unit lost now would have been ordered at the next review: how much longer it would have taken.
-        later = 0.0
+        # A unit lost in a delay was not ordered. Its stock is missing from the pipeline, so on hand, for a lead
+        # time, less what is left of the delay (memoryless), when there is no stock to hold it.
+        later = 0.5 * interval
         for j in range(2):
-            if common or j == supplier:
-                later += share[j] * mean * np.exp(-forgotten * delays.base[row, j] / mean)
+            lead = delays.base[row, j]
+            later += share[j] * (lead - calibration.later * mean * (1.0 - np.exp(-lead / (calibration.later * mean))))
         rho, cycles = delays.clustered[row, c], delays.cycles[row, c]
         for k in range(len(cells.mass)):
             days = delays.least[row, c] + mean * cells.mean[k]
@@ -139,8 +141,8 @@ def stock_in_gaps(
     count: int,
     out: Floats,
 ) -> None:
-    """Backordered units of a cycle, mean stock, stock at the beginning of each gap, into ``out``."""
-    short, on_hand = 0.0, 0.0
+    """Backordered units of a cycle, mean stock, stock at the beginning of each gap, units waiting."""
+    short, on_hand, usual = 0.0, 0.0, 0.0
     for g in range(count_gaps):
         first, second, length = gap[g, 0], gap[g, 1], gap[g, 2]
         out[2 + g] = 0.0
@@ -158,7 +160,9 @@ def stock_in_gaps(
             short += mass * (loss2 - loss0)
             on_hand += mass * length / interval * (start + 4.0 * middle + end) / 6.0
             out[2 + g] += mass * start
-    out[0], out[1] = short, on_hand
+            if c == 0:
+                usual += length / interval * (loss0 + 4.0 * loss1 + loss2) / 6.0
+    out[0], out[1], out[4] = short, on_hand, usual
 
 
 @compiled
@@ -171,9 +175,9 @@ def routine_loss(
     share: Floats,
     count_gaps: int,
     gap: Floats,
-) -> tuple[float, float]:
-    """Units lost in a cycle without delays, and how often."""
-    lost, often = 0.0, 0.0
+) -> float:
+    """Units lost in a cycle without delays."""
+    lost = 0.0
     for g in range(count_gaps):
         first, second, length = gap[g, 0], gap[g, 1], gap[g, 2]
         start = mu * (share[0] * first + share[1] * second)
@@ -182,10 +186,9 @@ def routine_loss(
         deviation = np.sqrt(spread)
         z = (level - mean) / deviation if deviation > 0.0 else NEVER
         ratio = lost_ratio(lost_of, start / (mu * length), deviation / mean, z)
-        loss, tail = table_loss(loss_of, level, mean, spread)
+        loss, _ = table_loss(loss_of, level, mean, spread)
         lost += ratio * loss
-        often += ratio * tail
-    return lost, often
+    return lost
 
 
 @compiled
@@ -232,9 +235,7 @@ def delay_loss(
             if age >= interval:
                 most = max(most, share[other] * interval - share[late] * (age % interval))
         first, second = base[0] + interval + excess.first[c], base[1] + interval + excess.second[c]
-        mean = mu * (
-            share[late] * (base[late] + interval) + share[other] * base[other] + most + excess.days[c]
-        )
+        mean = mu * (share[late] * (base[late] + interval) + share[other] * base[other] + most + excess.days[c])
         spread = variance * union_variance(share[0], share[1], first, second) + mu * mu * excess.variance[c]
         loss, tail = table_loss(loss_of, level, mean, spread)
         rise = max(loss - usual_loss[late], 0.0)
@@ -248,7 +249,7 @@ def delay_loss(
                     rise += calibration.cascade * share[other] ** k * max(again - usual_loss[late], 0.0)
         lost += excess.fresh[c] * rise
         missing += excess.later[c] * rise
-        often += excess.fresh[c] * (tail - usual_tail[late])
+        often += excess.fresh[c] * max(tail - usual_tail[late], 0.0)
     return max(lost, 0.0), max(missing, 0.0), max(often, 0.0)
 
 
@@ -259,6 +260,7 @@ def respond_all(
     backorder: NDArray[np.bool_],
     interval: Floats,
     share: Floats,
+    bare: Floats,
     level: Floats,
     delays: Delays,
     cells: TailCells,
@@ -267,7 +269,7 @@ def respond_all(
     calibration: Calibration,
     out: Floats,
 ) -> None:
-    """Fill ``out`` (3, n, k) with short fraction, mean on-hand and peak at each order-up-to level (n, k)."""
+    """Fill ``out`` (3, n, k) with short fraction, mean on-hand and peak at each order-up-to level (n, k); ``bare`` (n,) is without buffer."""
     excess = Excess(
         np.zeros(CELLS),
         np.zeros(CELLS),
@@ -289,36 +291,37 @@ def respond_all(
         np.zeros(tails),
     )
     work = np.zeros((8, CELLS))
-    backordered = np.zeros(4)
+    backordered = np.zeros(5)
     shifts, gap = np.zeros(2), np.zeros((2, 3))
     for i in range(len(demand_mean)):
         mu, variance, cycle = demand_mean[i], demand_sd[i] ** 2, interval[i]
         split, base = share[i], delays.base[i]
-        count = policy_excess(delays, i, split, cells, calibration, excess, cause, work)
-        # Variance of what congestion adds to one delivery and not to the next, days squared.
-        wander = 0.0
+        count = policy_excess(delays, i, cycle, split, cells, calibration, excess, cause, work)
+        # Congestion shifts deliveries within and across cycles, the more the longer the cycle, days squared.
+        wander, congested = 0.0, False
         for j in range(2):
             c = CAUSES_PER_SUPPLIER * j + CONGESTION
             rho, scale = delays.probability[i, c], delays.mean[i, c]
-            fresh = 1.0 - np.exp(-calibration.peak_fresh * (cycle - 1.0) / scale)
-            wander += 2.0 * split[j] ** 2 * rho * (2.0 - rho) * scale * scale * fresh
+            congested = congested or rho > 0.0
+            wander += split[j] ** 2 * rho * (2.0 - rho) * scale * (cycle - 1.0)
         cases = 1
         shifts[0] = 0.0
         if split[0] < 1.0:
             cases = arrival_shifts(cycle, base, delays, i, shifts)
         pipeline = split[0] * base[0] + split[1] * base[1] + 0.5 * cycle
-        for c in range(count):
-            pipeline += excess.mass[c] * excess.days[c]
+        # Mean size of a loss by a delay, without buffer.
+        size = 0.0
+        if not backorder[i]:
+            lost = delay_loss(loss_of, bare[i], mu, variance, cycle, split, base, shifts[0], calibration, excess, count)
+            size = lost[0] / lost[2] if lost[2] > 0.0 else 0.0
         for b in range(level.shape[1]):
             s = level[i, b]
             short, on_hand, peak = 0.0, 0.0, 0.0
-            late, missing, often_late, routine, often = 0.0, 0.0, 0.0, 0.0, 0.0
+            late, missing, routine, waiting = 0.0, 0.0, 0.0, 0.0
             for case in range(cases):
                 shift = shifts[case]
                 count_gaps = gaps(cycle, base, shift, gap)
-                stock_in_gaps(
-                    loss_of, s, mu, variance, cycle, split, count_gaps, gap, excess, count, backordered
-                )
+                stock_in_gaps(loss_of, s, mu, variance, cycle, split, count_gaps, gap, excess, count, backordered)
                 short += backordered[0] / cases
                 on_hand += backordered[1] / cases
                 # From one state to the other the stock loses the demand in between and gains a delivery.
@@ -326,7 +329,7 @@ def respond_all(
                     between, other = gap[0, 2], backordered[3]
                     delivered = split[1] ** 2 * cycle
                 else:
-                    between = 0.5 * (cycle - 1.0) if wander > 0.0 else base[0] % cycle
+                    between = 0.5 * (cycle - 1.0) if congested else base[0] % cycle
                     other = backordered[2] - mu * (cycle - between)
                     delivered = cycle if between > 0.0 else 0.0
                 spread = calibration.peak_demand * variance * (between + delivered)
@@ -334,26 +337,25 @@ def respond_all(
                 peak += expected_larger(backordered[2], other, np.sqrt(spread)) / cases
                 if backorder[i]:
                     continue
-                lost = delay_loss(
-                    loss_of, s, mu, variance, cycle, split, base, shift, calibration, excess, count
-                )
+                lost = delay_loss(loss_of, s, mu, variance, cycle, split, base, shift, calibration, excess, count)
                 late += lost[0] / cases
                 missing += lost[1] / cases
-                often_late += lost[2] / cases
                 usual = routine_loss(loss_of, lost_of, s, mu, variance, split, count_gaps, gap)
-                routine += usual[0] / cases
-                often += usual[1] / cases
+                routine += usual / cases
+                waiting += backordered[4] / cases
             if not backorder[i]:
                 overlap = pipeline / cycle - 0.5
-                late_part = 1.0 / (1.0 + calibration.crowding_late * overlap * often_late)
-                routine_part = 1.0 / (1.0 + calibration.crowding_routine * overlap * often_late)
+                often = overlap * late / size if size > 0.0 else 0.0
+                late_part = 1.0 / (1.0 + calibration.crowding_late * often)
+                routine_part = 1.0 / (1.0 + calibration.crowding_routine * often)
                 short = min(late * late_part + routine * routine_part, mu * cycle)
-                missing *= late_part
-                # Level = on-hand + outstanding; a unit lost is not outstanding from when it is lost until
-                # what would have replaced it arrives.
-                held = s - mu * pipeline + (short * pipeline + missing) / cycle
-                peak += max(held - on_hand, 0.0)
-                on_hand = max(on_hand, held)
+                # What is lost is not on order: on-hand stock is higher by it until it would have arrived, and
+                # units that wait in the backorder figure are not there.
+                spared = (routine * routine_part * pipeline) / cycle - waiting
+                stocked = (1.0 - short / (mu * cycle)) ** calibration.stocked
+                lift = stocked * missing * late_part / cycle + max(spared, 0.0)
+                on_hand += lift
+                peak += lift
             out[0, i, b] = min(max(short / (mu * cycle), 0.0), 1.0)
             out[1, i, b] = on_hand
             out[2, i, b] = peak

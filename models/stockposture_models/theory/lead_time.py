@@ -7,6 +7,9 @@ import numpy as np
 from stockposture_models.theory.policies import Floats
 
 
+CONSTANT = 1e-6  #: days; a lead time, or its deviation, below this is none
+
+
 class Congestion(NamedTuple):
     """Lead time = base + V with P(V > x) = rho exp(-eta x), x >= 0.
 
@@ -31,7 +34,7 @@ def congestion(lead: Floats, lead_sd: Floats) -> Congestion:
     Parameters
     ----------
     lead, lead_sd
-        Mean m and standard deviation s, days; any one shape. A lead time of mean 0 is constant.
+        Mean m and standard deviation s, days; any one shape. Below a millionth of a day either counts as 0.
 
     Returns
     -------
@@ -46,7 +49,7 @@ def congestion(lead: Floats, lead_sd: Floats) -> Congestion:
     >>> bool(np.isclose(base + rho / eta, 30.0)), bool(np.isclose(rho * (2.0 - rho) / eta**2, 25.0))
     (True, True)
     """
-    varies = (lead_sd > 0.0) & (lead > 0.0)
+    varies = (lead_sd > CONSTANT) & (lead > CONSTANT)
     mean = np.where(varies, lead, 1.0)
     deviation = np.where(varies, lead_sd, 1.0)
     moderate = deviation <= np.sqrt(3.0) * mean

@@ -39,7 +39,7 @@ def respond(policies: Policies, buffers: Floats, calibration: Calibration = CALI
     buffers = np.ascontiguousarray(buffers, dtype=np.float64)
     moves = p.demand_mean > 0.0
     mu = np.where(moves, p.demand_mean, 1.0)
-    level = (mu * (p.interval + p.mean_lead))[:, None] + buffers
+    bare = mu * (p.interval + p.mean_lead)
     out = np.empty((3, *buffers.shape))
     respond_all(
         mu,
@@ -47,7 +47,8 @@ def respond(policies: Policies, buffers: Floats, calibration: Calibration = CALI
         p.backorder,
         p.interval,
         p.share,
-        level,
+        bare,
+        bare[:, None] + buffers,
         delays(p, calibration),
         tail_cells(),
         loss_table(),

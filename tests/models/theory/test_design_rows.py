@@ -1,0 +1,25 @@
+"""The design's table: short fraction, mean on-hand and peak against a simulation of the world."""
+
+import numpy as np
+import pytest
+from support.theory_world import ROWS, buffers, policies
+
+from stockposture_models.theory.policies import Response
+from stockposture_models.theory.respond import respond
+
+
+@pytest.fixture(scope="module")
+def response() -> Response:
+    return respond(policies(), buffers())
+
+
+@pytest.mark.parametrize("i", range(len(ROWS)), ids=[row.name for row in ROWS])
+def test_row(response, i):
+    row = ROWS[i]
+    predicted = np.array([100.0 * response.short_fraction[i, 0], response.on_hand[i, 0], response.peak[i, 0]])
+    errors = predicted / np.array(row.simulated) - 1.0
+    for name, told, true, error in zip(("short %", "on-hand", "peak"), predicted, row.simulated, errors, strict=True):
+        print(f"{row.name:30s} {name:8s} predicted {told:8.3f} simulated {true:8.3f} error {error:+.1%}")
+    assert abs(errors[0]) <= (0.05 if row.backorder else 0.18)
+    assert abs(errors[1]) <= 0.07
+    assert abs(errors[2]) <= 0.06

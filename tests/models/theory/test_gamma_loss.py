@@ -1,0 +1,53 @@
+"""Loss functions against published figures, and the table against the exact form."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.special import ndtri
+
+from stockposture_models.theory.gamma_loss import gamma_loss, normal_loss
+from stockposture_models.theory.loss_table import loss_table, table_loss
+
+
+@pytest.mark.parametrize(("weeks", "level", "cost"), [(1, 56.6039559, 1.9976052), (5, 264.7668944, 4.4667810)])
+def test_normal_loss_gives_the_published_newsvendor_costs(weeks, level, cost):
+    """Holding 0.18, penalty 0.70, demand N(50, 8), without and with four periods of lead time."""
+    mean, deviation = 50.0 * weeks, 8.0 * np.sqrt(weeks)
+    best = mean + deviation * ndtri(0.70 / 0.88)
+    assert best == pytest.approx(level, abs=1e-6)
+    short = float(normal_loss(best, mean, deviation))
+    assert 0.18 * (best - mean + short) + 0.70 * short == pytest.approx(cost, abs=1e-6)
+
+
+def test_normal_loss_gives_the_published_fill_rate():
+    """Mean 250 a week, deviation 150, two weeks of lead time, reorder point 600, lots of 1000."""
+    short = float(normal_loss(600.0, 500.0, 150.0 * np.sqrt(2.0)))
+    assert short == pytest.approx(43.86, abs=0.005)
+    assert 1.0 - short / 1000.0 == pytest.approx(0.96, abs=0.005)
+
+
+def test_gamma_loss_of_an_exponential_demand():
+    assert float(gamma_loss(3.0, 2.0, 4.0)) == pytest.approx(2.0 * np.exp(-1.5))
+
+
+def test_gamma_loss_of_a_certain_demand():
+    assert gamma_loss(np.array([3.0, 7.0]), 5.0, 0.0).tolist() == [2.0, 0.0]
+
+
+def test_gamma_loss_below_zero_is_all_of_the_demand_and_the_gap():
+    assert float(gamma_loss(-1.0, 2.0, 3.0)) == 3.0
+
+
+def test_gamma_loss_tends_to_the_normal_one():
+    exact = float(gamma_loss(10_050.0, 10_000.0, 100.0**2))
+    assert exact == pytest.approx(float(normal_loss(10_050.0, 10_000.0, 100.0)), rel=0.01)
+
+
+@given(kappa=st.floats(0.01, 14.0), z=st.floats(-3.0, 30.0))
+def test_the_table_is_the_gamma_loss(kappa, z):
+    """A mean of 1: the table's error is below 1e-3 of a standard deviation."""
+    level = 1.0 + z * kappa
+    loss, tail = table_loss(loss_table(), level, 1.0, kappa**2)
+    assert loss == pytest.approx(float(gamma_loss(level, 1.0, kappa**2)), abs=1e-3 * kappa)
+    assert 0.0 <= tail <= 1.0
