@@ -1,11 +1,12 @@
 """``stockposture import``: public or company data as history tables."""
 
-import json
 from pathlib import Path
 
 import click
 
 from stockposture.cli.options import json_option, quiet_option
+from stockposture.cli.output import print_document
+from stockposture.report.plain import plain
 
 EPILOG = """\b
 Examples:
@@ -31,9 +32,7 @@ def command() -> None:
 
 @command.command("scms", epilog=SCMS_EPILOG, short_help="The public SCMS delivery file (USAID).")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--out", required=True, metavar="HISTORY", type=click.Path(path_type=Path), help="Folder to write."
-)
+@click.option("--out", required=True, metavar="HISTORY", type=click.Path(path_type=Path), help="Folder to write.")
 @click.option(
     "--country", "countries", multiple=True, metavar="NAME",
     help="Country of use to keep; may be repeated.  [default: all, pooled to one network]",
@@ -75,13 +74,13 @@ def scms(
     }
     write_history(history, out, notes, origin)
     if not quiet:
-        click.echo(f"read {file.name} as {encoding}; what was dropped, repaired, assumed:", err=True)
+        click.echo(f"read {plain(file.name)} as {encoding}; what was dropped, repaired, assumed:", err=True)
         for note in notes:
-            click.echo(f"  {note}", err=True)
+            click.echo(f"  {plain(str(note))}", err=True)
     rows = {name: len(getattr(history, name)) for name in ("demand", "deliveries", "suppliers", "items")}
     if as_json:
         document = {"history": str(out), "rows": rows, **origin, "notes": [note.as_dict() for note in notes]}
-        click.echo(json.dumps(document, ensure_ascii=False))
+        print_document(document)
         return
     counts = ", ".join(f"{count:,} {name}" for name, count in rows.items())
-    click.echo(f"wrote {out}: {counts}")
+    click.echo(f"wrote {plain(str(out))}: {counts}")

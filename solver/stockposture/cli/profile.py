@@ -1,7 +1,6 @@
 """``stockposture profile``: a case from history tables."""
 
 import datetime as dt
-import json
 from collections.abc import Callable
 from enum import Enum, EnumType
 from pathlib import Path
@@ -10,7 +9,9 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from stockposture.cli.options import decimal_option, encoding_option, json_option, quiet_option
+from stockposture.cli.output import print_document
 from stockposture.history.profile.assumptions import Assumptions, option_name, unit_of_option
+from stockposture.report.plain import plain
 
 if TYPE_CHECKING:
     from stockposture.history.profile.profile import Profile
@@ -68,9 +69,7 @@ def assumption_options(function: Function) -> Function:
 
 @click.command(epilog=EPILOG, short_help="Make a case from history tables.")
 @click.argument("history", type=click.Path(path_type=Path))
-@click.option(
-    "--out", required=True, metavar="CASE", type=click.Path(path_type=Path), help="Folder to write."
-)
+@click.option("--out", required=True, metavar="CASE", type=click.Path(path_type=Path), help="Folder to write.")
 @click.option("--date-format", metavar="FORMAT", help="Format of the dates if not ISO, e.g. %d/%m/%Y.")
 @encoding_option
 @decimal_option
@@ -106,15 +105,15 @@ def command(
     write_profile(made, out)
     if not quiet:
         for finding in found.findings:
-            click.echo(f"{finding.severity.value}: {finding}", err=True)
-        click.echo(_shown(made), err=True)
+            click.echo(f"{finding.severity.value}: {plain(str(finding))}", err=True)
+        click.echo(plain(_shown(made)), err=True)
     tables = ("items", "suppliers", "offers", "regions", "warehouses")
     rows = {name: len(getattr(made.case, name)) for name in tables}
     if as_json:
-        click.echo(json.dumps({"case": str(out), "rows": rows, **account_of(made)}, ensure_ascii=False))
+        print_document({"case": str(out), "rows": rows, **account_of(made)})
         return
     counts = ", ".join(f"{count:,} {name}" for name, count in rows.items())
-    click.echo(f"wrote {out}: {counts}; assumptions in {out / 'assumptions.json'}")
+    click.echo(f"wrote {plain(str(out))}: {counts}; assumptions in {plain(str(out / 'assumptions.json'))}")
 
 
 def _assumptions(options: dict[str, Any]) -> Assumptions:
@@ -123,10 +122,7 @@ def _assumptions(options: dict[str, Any]) -> Assumptions:
     try:
         return Assumptions(**options)
     except ValidationError as error:
-        faults = [
-            f"{option_name(str(fault['loc'][0]))} {fault['input']}: {fault['msg']}"
-            for fault in error.errors()
-        ]
+        faults = [f"{option_name(str(fault['loc'][0]))} {fault['input']}: {fault['msg']}" for fault in error.errors()]
         raise click.UsageError("; ".join(faults)) from error
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from stockposture.cli.options import json_option, quiet_option
+from stockposture.cli.output import print_document
+from stockposture.report.plain import one_line, plain
 
 EPILOG = """\b
 Examples:
@@ -13,7 +15,7 @@ Examples:
 """
 
 
-@click.command(epilog=EPILOG)
+@click.command(epilog=EPILOG, short_help="Recompute a plan from its tables and compare.")
 @click.argument("plan", type=click.Path(path_type=Path))
 @json_option
 @quiet_option
@@ -24,15 +26,13 @@ def command(plan: Path, as_json: bool, quiet: bool) -> None:
     copy of the case in it and from what was decided for each item. Exits with 0 if all
     holds, with 7 if something does not: then each item, column, the plan's value and ours are listed.
     """
-    import json
-
     from stockposture.io.plan_folder import read_plan
     from stockposture.io.plan_table import PARQUET, parquet_discrepancies
     from stockposture.verify import verify_plan
     from stockposture_models.errors import VerificationError
 
     if not quiet:
-        click.echo(f"reading {plan}", err=True)
+        click.echo(f"reading {plain(str(plan))}", err=True)
     found = read_plan(plan)
     summary = found.summary
     discrepancies = parquet_discrepancies(found.items, plan / PARQUET) + verify_plan(
@@ -41,11 +41,18 @@ def command(plan: Path, as_json: bool, quiet: bool) -> None:
     if discrepancies:
         raise VerificationError(discrepancies)
     if as_json:
-        click.echo(json.dumps({"verified": True, "items": summary.items, "total_cost": summary.total_cost,
-                               "gap": summary.gap, "limits": len(summary.limits)}))  # fmt: skip
+        print_document(
+            {
+                "verified": True,
+                "items": summary.items,
+                "total_cost": summary.total_cost,
+                "gap": summary.gap,
+                "limits": len(summary.limits),
+            }
+        )
         return
     click.echo(
         f"verified: {summary.items:,} items, {len(summary.limits)} limits, total cost "
-        f"{summary.total_cost:,.2f} {summary.currency}".rstrip()
+        f"{summary.total_cost:,.2f} {one_line(summary.currency)}".rstrip()
         + f" a year, gap {summary.gap:.2e}"
     )
