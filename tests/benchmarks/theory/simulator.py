@@ -36,9 +36,7 @@ class Simulated:
         return np.stack([part.std(axis=0, ddof=1) / np.sqrt(runs) for part in parts])
 
 
-def simulate(
-    policies: Policies, row: int, buffers: Floats, *, days: int, runs: int = 4, seed: int = 0
-) -> Simulated:
+def simulate(policies: Policies, row: int, buffers: Floats, *, days: int, runs: int = 4, seed: int = 0) -> Simulated:
     """Simulate one policy at several buffers.
 
     Parameters
@@ -151,11 +149,7 @@ def _run(
                     up_again[1, 1] = up_again[1, 0]
                     continue
                 rate = outage_rate[kind, j]
-                if (
-                    rate > 0.0
-                    and day >= up_again[kind, j]
-                    and np.random.random() < 1.0 - np.exp(-rate / 365.0)
-                ):
+                if rate > 0.0 and day >= up_again[kind, j] and np.random.random() < 1.0 - np.exp(-rate / 365.0):
                     length = np.floor(np.random.exponential(outage_days[kind, j]) + 0.5)
                     up_again[kind, j] = day + max(1.0, length)
         for j in range(2):
@@ -234,4 +228,3 @@ def _run(
         out[1, k] /= days
         out[2, k] /= max(cycles - 1, 1)
     return out
-
