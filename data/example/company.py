@@ -7,7 +7,7 @@ MAIN, BULK, CHEMICALS = "Main store", "Bulk hall", "Chemicals store"
 #: warehouse, capacity_m3, storage_cost, overflow_m3, overflow_cost
 WAREHOUSES = (
     (MAIN, 90, 75, 15, 160),
-    (BULK, 230, 42, 60, 64),
+    (BULK, 220, 42, 60, 64),
     (CHEMICALS, 6, 260, 1, 700),
 )
 
@@ -21,8 +21,8 @@ SOUTH_CHINA, TAIWAN, CENTRAL_EUROPE, TURKEY, HOME = (
 
 #: region, disruption_rate, disruption_days
 REGIONS = (
-    (SOUTH_CHINA, 0.15, 28),  # ports closed, power rationed
-    (TAIWAN, 0.08, 40),  # earthquakes, typhoons, the strait
+    (SOUTH_CHINA, 0.2, 30),  # ports closed, power rationed
+    (TAIWAN, 0.12, 45),  # earthquakes, typhoons, the strait
     (CENTRAL_EUROPE, 0.06, 8),  # strikes, floods
     (TURKEY, 0.12, 14),  # borders, earthquakes
     (HOME, 0.03, 5),  # snow, strikes
@@ -54,14 +54,14 @@ class Seller:
 
 
 #: Overseas: by sea, slow, little help in an emergency, large minimum orders.
-_FAR = Seller("", "", (0.3, 24), 0, lead_variation=0.22, freight=0.04, order_cost=65, moq_days=12, surge=(0.2, 21))
+_FAR = Seller("", "", (0.3, 30), 0, lead_variation=0.12, freight=0.04, order_cost=65, moq_days=12, surge=(0.2, 21))
 #: Within a truck's reach.
 _NEAR = Seller(
     "",
     "",
-    (0.15, 12),
+    (0.15, 14),
     0,
-    lead_variation=0.2,
+    lead_variation=0.15,
     freight=0.015,
     order_cost=32,
     moq_days=4,
@@ -85,10 +85,10 @@ SELLERS = (
         region=TAIWAN,
         lead=56,
         freight=0.012,
-        outages=(0.2, 35),
-        lead_variation=0.3,
+        outages=(0.25, 40),
+        lead_variation=0.17,
     ),
-    replace(_FAR, name="Taichung Power Devices", region=TAIWAN, lead=48, freight=0.02, outages=(0.2, 25)),
+    replace(_FAR, name="Taichung Power Devices", region=TAIWAN, lead=48, freight=0.02, outages=(0.25, 30)),
     replace(_FAR, name="Kaohsiung Fasteners", region=TAIWAN, lead=52, freight=0.06, outages=(0.1, 20)),
     replace(_NEAR, name="Brno Electronics", region=CENTRAL_EUROPE, lead=11, capacity=2_400_000),
     replace(_NEAR, name="Wroclaw Circuit Boards", region=CENTRAL_EUROPE, lead=12),
@@ -99,7 +99,7 @@ SELLERS = (
     replace(_NEAR, name="Izmir Chemicals", region=TURKEY, lead=16, freight=0.03, onboarding=2_500, fee=800),
     replace(_NEAR, name="Istanbul Power Electronics", region=TURKEY, lead=15, onboarding=9_000, fee=3_000),
     replace(_LOCAL, name="Neckar Electronics Distribution", lead=2, outages=(0.2, 9), payment_days=30),
-    replace(_LOCAL, name="Rhine Industrial Supply", lead=2, capacity=800_000),
+    replace(_LOCAL, name="Rhine Industrial Supply", lead=2, capacity=680_000),
     replace(_LOCAL, name="Odenwald Packaging", lead=2, freight=0.0, capacity=260_000),
     replace(_LOCAL, name="Kraichgau Chemicals", lead=3),
     replace(_LOCAL, name="Palatinate Enclosures", lead=5, outages=(0.1, 6), order_cost=18.0, payment_days=30),

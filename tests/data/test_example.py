@@ -66,7 +66,7 @@ def test_postures_and_splits_are_mixed(plan):
     counts, items = plan.summary.posture_counts, plan.summary.items
     assert 0.15 * items <= counts["jit"] <= 0.4 * items
     assert 0.35 * items <= counts["hybrid"] <= 0.65 * items
-    assert 0.15 * items <= counts["jic"] <= 0.35 * items
+    assert 0.12 * items <= counts["jic"] <= 0.35 * items
     splits = plan.summary.split_counts
     assert splits["single"] > splits["nearshore"] > 0
     assert splits["dual"] >= 5
