@@ -287,7 +287,7 @@ FAMILIES = (
             Source((RHINE,), 0.5, (1.04, 1.1)),
         ),
         warehouse=BULK,
-        holding=0.16,
+        holding=0.2,
         obsolescence=0.1,
         resale=True,
     ),
