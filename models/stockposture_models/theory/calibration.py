@@ -29,10 +29,10 @@ class Calibration(NamedTuple):
     crowding_late: float = 0.6
     crowding_routine: float = 5.1
     cascade: float = 0.77
-    later: float = 0.65
-    stocked: float = 0.67
-    peak_demand: float = 0.46
-    peak_congestion: float = 0.45
+    later: float = 0.43
+    stocked: float = 1.36
+    peak_demand: float = 0.48
+    peak_congestion: float = 0.43
 
 
 CALIBRATION = Calibration()

@@ -1,10 +1,11 @@
 """One way to write a policy: unused suppliers blanked, the two suppliers in a fixed order."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from stockposture_models.theory.policies import Floats, Policies
+from stockposture_models.theory.policies import Policies
 
 OF_SUPPLIER = (
     "share",
@@ -32,7 +33,7 @@ def canonical(policies: Policies) -> Policies:
         first, second = values[:, 0], values[:, 1]
         swap |= tied & (second > first)
         tied &= first == second
-    ordered: dict[str, Floats] = {
+    ordered: dict[str, Any] = {
         name: np.ascontiguousarray(np.where(swap[:, None], values[:, ::-1], values)) for name, values in columns.items()
     }
     return replace(policies, **ordered)

@@ -54,7 +54,7 @@ def delays(policies: Policies, calibration: Calibration) -> Delays:
     p = policies
     used = p.share > 0.0
     both = used.all(axis=1)
-    common = np.logical_and(p.same_region, both)
+    common: Floats = (p.same_region & both).astype(np.float64)
     crowd = congestion(p.lead, p.lead_sd)
     own = outages(p.outage_rate, p.outage_days)
     region = outages(p.region_rate, p.region_days)
@@ -66,7 +66,7 @@ def delays(policies: Policies, calibration: Calibration) -> Delays:
     clusters = crowd.rho * (1.0 - apart)
 
     none = np.zeros_like(p.share)
-    only_once = np.stack([np.ones(len(p)), np.where(common, 0.0, 1.0)], axis=1)
+    only_once = np.stack([np.ones(len(p)), 1.0 - common], axis=1)
     probability = _columns(own.down, region.down * only_once, crowd.rho) * np.repeat(used, 3, axis=1)
 
     # The other supplier takes over ``taken`` of each order from ``surge_delay`` days into the outage; what
@@ -74,7 +74,7 @@ def delays(policies: Policies, calibration: Calibration) -> Delays:
     other_share, other_base = p.share[:, ::-1], crowd.base[:, ::-1]
     taken = np.where(both[:, None], np.minimum(p.share, p.surge_fraction[:, ::-1] * other_share), 0.0)
     after = p.surge_delay[:, ::-1] + np.maximum(other_base - crowd.base, 0.0) + 0.5 * interval
-    region_taken = np.where(common[:, None], 0.0, taken)
+    region_taken = np.where(common[:, None] > 0.0, 0.0, taken)
     half = np.full_like(taken, HALF_DAY)
     return Delays(
         base=np.where(used, crowd.base, 0.0),
@@ -85,7 +85,7 @@ def delays(policies: Policies, calibration: Calibration) -> Delays:
         clustered=_columns(none, none, clusters),
         relief=_columns(taken, region_taken, none),
         relief_after=_columns(after, after, none),
-        common=common.astype(np.float64),
+        common=common,
     )
 
 

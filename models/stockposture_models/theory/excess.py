@@ -94,10 +94,19 @@ class Cause(NamedTuple):
 
 
 @compiled
+def new_cells(tails: int) -> tuple[Excess, Cause, Floats]:
+    """Return room for an excess, for a cause of so many cells and for adding one to the other."""
+    a = np.zeros((9, CELLS))
+    b = np.zeros((6, tails))
+    excess = Excess(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8])
+    return excess, Cause(b[0], b[1], b[2], b[3], b[4], b[5]), np.zeros((8, CELLS))
+
+
+@compiled
 def no_excess(excess: Excess, smallest: float, largest: float) -> int:
     """Begin with no excess at all; cells will reach from the smallest to the largest scale, days."""
-    for array in excess:
-        array[:] = 0.0
+    excess.days[0], excess.variance[0], excess.first[0], excess.second[0] = 0.0, 0.0, 0.0, 0.0
+    excess.fresh[0], excess.later[0] = 0.0, 0.0
     excess.mass[0] = 1.0
     excess.clear[0] = 1.0
     if largest > 0.0:
@@ -112,13 +121,18 @@ def no_excess(excess: Excess, smallest: float, largest: float) -> int:
 @compiled
 def next_supplier(excess: Excess, count: int) -> None:
     """Go on to the causes of the second supplier."""
-    excess.clear[:count] = excess.mass[:count]
+    for i in range(count):
+        excess.clear[i] = excess.mass[i]
 
 
 @compiled
-def add_cause(excess: Excess, count: int, cause: Cause, later: float, work: Floats) -> int:
+def add_cause(  # noqa: C901, PLR0912 - one compiled pass over pairs of cells
+    excess: Excess, count: int, cause: Cause, later: float, work: Floats
+) -> int:
     """Add an independent cause to the excess in its first ``count`` cells; return the new count."""
-    work[:] = 0.0
+    for row in range(work.shape[0]):
+        for cell in range(CELLS):
+            work[row, cell] = 0.0
     delayed, fresh = 0.0, 0.0
     for c in range(len(cause.mass)):
         delayed += cause.mass[c]

@@ -6,7 +6,6 @@ import numpy as np
 
 from stockposture_models.theory.policies import Floats
 
-
 CONSTANT = 1e-6  #: days; a lead time, or its deviation, below this is none
 
 

@@ -71,4 +71,5 @@ def lost_ratio(table: LostTable, overlap: float, kappa: float, z: float) -> floa
             crowding += weight * ((1.0 - c) * row[k] + c * row[k + 1])
     # Towards n = 0 the share that is not lost again vanishes with the square root of n.
     reached = np.sqrt(overlap * max(overlap, table.least_overlap))
-    return 1.0 / (1.0 + reached * crowding)
+    ratio: float = 1.0 / (1.0 + reached * crowding)
+    return ratio

@@ -1,3 +1,4 @@
+# ruff: noqa: T201
 """Fit the constants of ``calibration.py`` to simulated random policies; prints them, changes nothing.
 
 Run: ``python tests/benchmarks/theory/calibrate.py`` (an hour on one core at the defaults), or with
@@ -52,10 +53,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--load", type=Path)
     options = parser.parse_args()
-    if options.load:
-        grid = Grid.load(options.load)
-    else:
-        grid = simulated_grid(options.policies, options.days, options.seed)
+    grid = Grid.load(options.load) if options.load else simulated_grid(options.policies, options.days, options.seed)
     constants = CALIBRATION
     for names, measure, rows in STAGES:
         chosen = ~grid.policies.backorder if rows == "lost" else np.ones(len(grid.policies), dtype=np.bool_)

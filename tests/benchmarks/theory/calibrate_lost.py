@@ -1,3 +1,4 @@
+# ruff: noqa: NPY002 - numba knows no other generator
 """Calibrate the table of lost sales by the recursion of its docstring, and write ``lost_table.py``.
 
 Run: ``python tests/benchmarks/theory/calibrate_lost.py`` (about 30 s on one core; same seed, same table).

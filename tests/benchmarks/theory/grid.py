@@ -1,3 +1,4 @@
+# ruff: noqa: T201
 """Errors of the theory over random policies, by regime, against the reference simulator.
 
 Run: ``python tests/benchmarks/theory/grid.py --policies 300 --days 500000`` (minutes); ``--save FILE.npz`` keeps

@@ -1,3 +1,4 @@
+# ruff: noqa: T201
 """The design's table: published simulation, reference simulator and theory side by side.
 
 Run: ``python tests/benchmarks/theory/rows.py`` (a minute).
@@ -10,9 +11,8 @@ from simulator import simulate
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from support.theory_world import ROWS, buffers, policies  # noqa: E402
-
-from stockposture_models.theory.respond import respond  # noqa: E402
+from stockposture_models.theory.respond import respond
+from support.theory_world import ROWS, buffers, policies
 
 DAYS = 1_000_000
 

@@ -1,3 +1,4 @@
+# ruff: noqa: NPY002 - numba knows no other generator
 """Reference simulator of the world the theory prices: one policy, many days, several buffers at once.
 
 Within a day: outages start, what was held at a recovered supplier leaves, arrivals are received, a review
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 
 import numba
 import numpy as np
-from numpy.typing import NDArray
+
 from stockposture_models.theory.policies import Floats, Policies
 
 WARM_UP_DAYS = 3_000
@@ -96,7 +97,7 @@ def congestion(lead: Floats, lead_sd: Floats) -> tuple[Floats, Floats, Floats]:
 
 
 @numba.njit(cache=True)
-def _run(
+def _run(  # noqa: C901 - one compiled pass over the days
     mu: float,
     sd: float,
     backorder: bool,
@@ -188,11 +189,11 @@ def _run(
             split[:] = share
             for j in range(2):
                 other = 1 - j
-                if down[j] and not down[other] and share[other] > 0.0 and share[j] > 0.0:
-                    if day - down_since[j] >= surge_delay[other]:
-                        taken = min(share[j], surge_fraction[other] * share[other])
-                        split[j] -= taken
-                        split[other] += taken
+                two = share[other] > 0.0 and share[j] > 0.0
+                if two and down[j] and not down[other] and day - down_since[j] >= surge_delay[other]:
+                    taken = min(share[j], surge_fraction[other] * share[other])
+                    split[j] -= taken
+                    split[other] += taken
             for j in range(2):
                 if split[j] <= 0.0:
                     continue

@@ -1,3 +1,4 @@
+# ruff: noqa: T201
 """Points a second of the theory on one core, and what the first call costs.
 
 Run: ``python tests/benchmarks/theory/speed.py``.

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support.theory_world import Row, buffers, policies
 
 from stockposture_models.theory.gamma_loss import gamma_loss
 from stockposture_models.theory.respond import respond
+from support.theory_world import Row, buffers, policies
 
 CALM = Row("calm", (0, 0, 0), 5, 7, 20, (30, 0))
 

@@ -1,0 +1,123 @@
+"""What is outstanding: how old each supplier's last delivery is, without delays and with them.
+
+Outstanding at a moment is what was demanded and has not arrived yet: of supplier j, its share of the demand
+of the last A_j days, A_j the age of its last arrived order. Ages grow by a day a day and fall at arrivals,
+so a review cycle is one gap (one supplier) or two (two), each with ages at its beginning and a length.
+"""
+
+import numpy as np
+
+from stockposture_models.theory.calibration import Calibration
+from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.delays import CAUSES_PER_SUPPLIER, CONGESTION, REGION, Delays
+from stockposture_models.theory.excess import NEGLIGIBLE, Cause, Excess, TailCells, add_cause, next_supplier, no_excess
+from stockposture_models.theory.policies import Floats
+
+
+@compiled
+def union_variance(share_first: float, share_second: float, age_first: float, age_second: float) -> float:
+    """Variance of outstanding demand, per variance of a day's: shares add up where the ages overlap."""
+    both = min(age_first, age_second)
+    longer = share_first if age_first > age_second else share_second
+    return (share_first + share_second) ** 2 * both + longer**2 * (max(age_first, age_second) - both)
+
+
+@compiled
+def policy_excess(
+    delays: Delays,
+    row: int,
+    interval: float,
+    share: Floats,
+    cells: TailCells,
+    calibration: Calibration,
+    excess: Excess,
+    cause: Cause,
+    work: Floats,
+) -> int:
+    """Put all causes of delay of one policy together; return the number of cells."""
+    smallest, largest = 1e300, 0.0
+    for c in range(2 * CAUSES_PER_SUPPLIER):
+        if delays.probability[row, c] > NEGLIGIBLE:
+            common = delays.common[row] > 0.0 and c == REGION
+            scale = delays.mean[row, c] * (1.0 if common else share[c // CAUSES_PER_SUPPLIER])
+            smallest = min(smallest, scale)
+            largest += scale
+    count = no_excess(excess, smallest, largest)
+    for c in range(2 * CAUSES_PER_SUPPLIER):
+        if c == CAUSES_PER_SUPPLIER:
+            next_supplier(excess, count)
+        if delays.probability[row, c] <= NEGLIGIBLE:
+            continue
+        common = delays.common[row] > 0.0 and c == REGION
+        supplier = c // CAUSES_PER_SUPPLIER
+        held = 1.0 if common else share[supplier]
+        mean = delays.mean[row, c]
+        # A unit lost in a delay was not ordered. Its stock is missing from the pipeline, so on hand, for a lead
+        # time, less what is left of the delay (memoryless), when there is no stock to hold it.
+        later = 0.5 * interval
+        for j in range(2):
+            lead = delays.base[row, j]
+            later += share[j] * (lead - calibration.later * mean * (1.0 - np.exp(-lead / (calibration.later * mean))))
+        rho, cycles = delays.clustered[row, c], delays.cycles[row, c]
+        for k in range(len(cells.mass)):
+            days = delays.least[row, c] + mean * cells.mean[k]
+            slope = held
+            effect = held * days
+            if days > delays.relief_after[row, c]:
+                slope = held - delays.relief[row, c]
+                effect -= delays.relief[row, c] * (days - delays.relief_after[row, c])
+            cause.mass[k] = delays.probability[row, c] * cells.mass[k]
+            # Busy periods of the queue exceed x (1 - rho) / (1 - rho exp(-eta x)) times as often as its
+            # excursions do (maximum of the M/M/1 workload over a busy period).
+            tail0, tail1 = cells.tail[k], cells.tail[k + 1]
+            fresh0 = tail0 * (1.0 - np.exp(-cycles * (1.0 - rho) / (1.0 - rho * tail0)))
+            fresh1 = tail1 * (1.0 - np.exp(-cycles * (1.0 - rho) / (1.0 - rho * tail1)))
+            cause.fresh[k] = delays.probability[row, c] * (fresh0 - fresh1)
+            cause.days[k] = effect
+            cause.variance[k] = slope * slope * mean * mean * cells.variance[k]
+            cause.first[k] = effect / held if common or supplier == 0 else 0.0
+            cause.second[k] = effect / held if common or supplier == 1 else 0.0
+        count = add_cause(excess, count, cause, later, work)
+    return count
+
+
+@compiled
+def shifted_deliveries(delays: Delays, row: int, share: Floats, interval: float) -> tuple[bool, float]:
+    """Whether congestion shifts deliveries, and by what variance within and across cycles, days squared."""
+    congested, variance = False, 0.0
+    for j in range(2):
+        c = CAUSES_PER_SUPPLIER * j + CONGESTION
+        rho, scale = delays.probability[row, c], delays.mean[row, c]
+        congested = congested or rho > 0.0
+        variance += share[j] ** 2 * rho * (2.0 - rho) * scale * (interval - 1.0)
+    return congested, variance
+
+
+@compiled
+def arrival_shifts(interval: float, base: Floats, delays: Delays, row: int, shifts: Floats) -> int:
+    """Days from an arrival of supplier 2 to the next of supplier 1, within a cycle; return how many cases.
+
+    Congestion shifts arrivals: two equally likely cases, a standard deviation apart from the mean; where it
+    is wide against the interval, any shift is as likely as any other and the middle one stands for all.
+    """
+    mean, variance = base[0] - base[1], 0.0
+    for j in range(2):
+        c = CAUSES_PER_SUPPLIER * j + CONGESTION
+        rho, scale = delays.probability[row, c], delays.mean[row, c]
+        mean += (rho if j == 0 else -rho) * scale
+        variance += rho * (2.0 - rho) * scale * scale
+    deviation = np.sqrt(variance)
+    if deviation > 0.3 * interval:
+        shifts[0] = 0.5 * interval
+        return 1
+    shifts[0] = (mean - deviation) % interval
+    shifts[1] = (mean + deviation) % interval
+    return 1 if deviation == 0.0 else 2
+
+
+@compiled
+def gaps(interval: float, base: Floats, shift: float, gap: Floats) -> int:
+    """Gaps of an undelayed cycle into ``gap`` [age of first, age of second, length]; return how many."""
+    gap[0, 0], gap[0, 1], gap[0, 2] = base[0], base[1] + shift, interval - shift
+    gap[1, 0], gap[1, 1], gap[1, 2] = base[0] + interval - shift, base[1], shift
+    return 2 if shift > 0.0 else 1
