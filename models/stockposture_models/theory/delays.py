@@ -53,7 +53,7 @@ def delays(policies: Policies, calibration: Calibration) -> Delays:
     """Return the causes of delay of each policy; a supplier of share 0 delays nothing."""
     p = policies
     used = p.share > 0.0
-    both = used.all(axis=1)
+    both = used[:, 0] & used[:, 1]
     common: Floats = (p.same_region & both).astype(np.float64)
     crowd = congestion(p.lead, p.lead_sd)
     own = outages(p.outage_rate, p.outage_days)
