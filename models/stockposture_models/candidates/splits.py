@@ -90,7 +90,7 @@ def enumerate_splits(offers: OfferTerms, split_grid: tuple[float, ...]) -> Split
             (
                 np.repeat(items, len(one) * len(shares)),
                 pairs,
-                np.round(np.stack([of_first, 1.0 - of_first], axis=1), 9),
+                np.asarray(np.stack([of_first, 1.0 - of_first], axis=1).round(9), dtype=np.float64),
             )
         )
     item = np.concatenate([block[0] for block in blocks])

@@ -58,6 +58,11 @@ class Priced:
         bound = float(least.sum()) + dual_constant(problem, prices)
         return cls(node, inside, item, best_node, least, bound)
 
+    @property
+    def detour(self) -> Floats:
+        """What it costs an item at least to be inside each segment rather than at its best, (n, k - 1)."""
+        return np.maximum(self.inside - self.least[self.item][:, np.newaxis], 0.0)
+
     def within(self, distance: float) -> tuple[Flags, Flags]:
         """Return which nodes (n, k) and which segments (n, k - 1) may be in a plan ``distance`` above the bound."""
         ceiling = (self.least + distance + 1e-9 * np.abs(self.least))[self.item][:, np.newaxis]
@@ -68,22 +73,48 @@ class Priced:
         return self.inside < (self.best_node - slack)[self.item][:, np.newaxis]
 
 
-def lowered(curves: Curves) -> Economics:
-    """Return the figures at the nodes, lowered until every mean of neighbours lies below the curve.
+@dataclass(frozen=True)
+class Excess:
+    """How far chords may lie above the curves, (n, k - 1) each: relevant cost, capital, space."""
 
-    A model that mixes these points is a relaxation of the choice among all whole-unit buffers of the segments.
+    relevant: Floats
+    capital: Floats
+    space: Floats
+
+    @classmethod
+    def of(cls, curves: Curves) -> Self:
+        """Bound the excess of every segment."""
+        economics, buffer = curves.economics, curves.buffer
+        stockout = economics.stockout
+        rest = economics.relevant - stockout
+        steps = np.diff(rest, axis=1) - np.diff(stockout, axis=1)
+        return cls(
+            relevant=chord_excess(buffer, economics.relevant, steps),
+            capital=chord_excess(buffer, economics.capital, np.diff(economics.capital, axis=1)),
+            space=chord_excess(buffer, economics.space, np.diff(economics.space, axis=1)),
+        )
+
+    def priced(self, problem: Problem, curves: Curves, prices: Prices) -> Floats:
+        """Return the excess of priced cost, (n, k - 1), currency/yr."""
+        price = np.append(prices.limit, 0.0)
+        space_price = price[problem.limits.space] + price[problem.warehouse_limit(curves.rows)]
+        total: Floats = (
+            self.relevant + price[problem.limits.capital] * self.capital + space_price[:, np.newaxis] * self.space
+        )
+        return total
+
+
+def lowered(curves: Curves, segments: Flags) -> Economics:
+    """Return the figures at the nodes, lowered until every mean over a marked segment lies below the curve.
+
+    A model that mixes these points is a relaxation of the choice among all whole-unit buffers of the marked segments
+    (n, k - 1).
     """
-    economics, buffer = curves.economics, curves.buffer
-    stockout = economics.stockout
-    rest = economics.relevant - stockout
-    changes = {
-        "relevant": chord_excess(buffer, economics.relevant, np.diff(rest, axis=1) - np.diff(stockout, axis=1)),
-        "capital": chord_excess(buffer, economics.capital, np.diff(economics.capital, axis=1)),
-        "space": chord_excess(buffer, economics.space, np.diff(economics.space, axis=1)),
-    }
+    economics, excess = curves.economics, Excess.of(curves)
     values = {name: getattr(economics, name) for name in Economics.__dataclass_fields__}
-    for name, excess in changes.items():
-        edge = np.zeros((len(excess), 1))
-        at_node = np.maximum(np.concatenate([edge, excess], axis=1), np.concatenate([excess, edge], axis=1))
-        values[name] = values[name] - at_node
+    for name in ("relevant", "capital", "space"):
+        of_segment = np.where(segments, getattr(excess, name), 0.0)
+        edge = np.zeros((len(of_segment), 1))
+        of_node = np.maximum(np.concatenate([edge, of_segment], axis=1), np.concatenate([of_segment, edge], axis=1))
+        values[name] = values[name] - of_node
     return Economics(**values)

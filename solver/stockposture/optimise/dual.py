@@ -12,7 +12,7 @@ import numpy as np
 from scipy import sparse
 
 from stockposture.highs.arrays import CompiledModel
-from stockposture.highs.params import HighsParams
+from stockposture.highs.params import HighsParams, Presolve
 from stockposture.highs.result import MipStatus
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.curves import Curves
@@ -190,6 +190,11 @@ def _solve_master(
         value=matrix.data,
     )
     result = session.solve_arrays(model, HighsParams(seed=problem.case.settings.seed))
+    if result.status is not MipStatus.OPTIMAL:
+        # Nearly parallel points can stall the simplex after presolve; the plain program is easier on it.
+        result = session.solve_arrays(
+            model, HighsParams(seed=problem.case.settings.seed, presolve=Presolve.OFF, options=(("solver", "ipm"),))
+        )
     if result.status is not MipStatus.OPTIMAL or result.duals is None or result.objective is None:
         raise SolverFaultError(f"the master program ended {result.status}: {result.message}")
     duals = result.duals * cost_scale

@@ -17,8 +17,6 @@ from stockposture_models.formulation.scales import scales_of
 
 #: Part by which caps are tightened when the solver's tolerance let a plan slip over a limit.
 _TIGHTER = 1e-6
-#: Weights above this count.
-_TAKEN = 1e-6
 #: Ends that may leave no solution without a fault.
 _STOPPED = {MipStatus.TIME_LIMIT, MipStatus.UNKNOWN, MipStatus.WORKER_DIED}
 
@@ -33,8 +31,6 @@ class MipAnswer:
         No mix of the points is cheaper, currency/yr; ``inf`` if none fits the limits.
     rows, buffer
         (items,) chosen candidates and mean buffers; empty without a solution.
-    taken
-        The points that the solution mixes; empty without a solution.
     incumbent
         The solution as a plan of whole units, if it is one that keeps every limit.
     """
@@ -42,7 +38,6 @@ class MipAnswer:
     bound: float
     rows: Ints
     buffer: Floats
-    taken: Points
     incumbent: Incumbent | None
 
 
@@ -89,24 +84,23 @@ def solve_points(
         options=(("mip_max_nodes", nodes),),
     )
     result = session.solve(model, params)
-    nothing = points.take(np.empty(0, dtype=np.int64))
+    nothing = np.empty(0, dtype=np.int64), np.empty(0)
     if result.status is MipStatus.INFEASIBLE:
-        return MipAnswer(np.inf, nothing.row, nothing.buffer, nothing, None)
+        return MipAnswer(np.inf, *nothing, None)
     bound = result.bound * scales.cost if np.isfinite(result.bound) else -np.inf
     if result.values is None:
         if result.status not in _STOPPED:
             raise SolverFaultError(f"HiGHS ended {result.status}: {result.message}")
-        return MipAnswer(bound, nothing.row, nothing.buffer, nothing, None)
+        return MipAnswer(bound, *nothing, None)
     weight = result.values_of(model.weight)
     selected = result.values_of(model.select) > 0.5
     mean = np.bincount(choices.choice, weights=weight * points.buffer, minlength=len(rows))
     total = np.bincount(choices.choice, weights=weight, minlength=len(rows))
     buffer = mean[selected] / total[selected]
     chosen = rows[selected]
-    taken = points.take(weight > _TAKEN)
     if not whole:
         # A hair below a whole number is that number: the weights carry the solver's tolerance.
-        return MipAnswer(bound, chosen, buffer, taken, assess(problem, chosen, np.floor(buffer + 1e-6)))
+        return MipAnswer(bound, chosen, buffer, assess(problem, chosen, np.floor(buffer + 1e-6)))
     buffer = np.round(buffer)
     incumbent = assess(problem, chosen, buffer)
     if incumbent is None and cap_factor == 1.0:
@@ -122,4 +116,4 @@ def solve_points(
             cap_factor=1.0 - _TIGHTER,
         )
         incumbent = again.incumbent
-    return MipAnswer(bound, chosen, buffer, taken, incumbent)
+    return MipAnswer(bound, chosen, buffer, incumbent)

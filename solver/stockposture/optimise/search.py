@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stockposture.highs.session import HighsSession
-from stockposture.optimise.core import Priced, lowered
+from stockposture.optimise.core import Excess, Priced, lowered
 from stockposture.optimise.curves import Curves, first_curves, refine
 from stockposture.optimise.dual import Relaxation, least_cost_points, relax
 from stockposture.optimise.feasibility import fitting_points, leanest_points, no_plan_fits
@@ -20,13 +20,13 @@ from stockposture_models.candidates.terms import Flags, Floats, Ints
 from stockposture_models.errors import StoppedWithoutPlanError
 
 #: Most rounds of refining the curves for the prices, and of core models.
-_PRICE_ROUNDS, _CORE_ROUNDS = 12, 30
+_PRICE_ROUNDS, _CORE_ROUNDS, _SHARPEN_ROUNDS = 12, 4, 10
 #: Cores of at most so many whole-unit points are solved as they are: at once, or when nothing else helps.
 _FEW_POINTS, _MANY_POINTS = 1_500, 20_000
 #: Most nodes of the solver's tree: looking for plans, proving bounds.
 _QUICK_NODES, _PROOF_NODES = 200, 20_000
-#: Parts of the asked-for gap that the prices and the solver may each leave open.
-_PRICE_PART, _SOLVER_PART = 0.2, 0.3
+#: Parts of the asked-for gap that the prices, the chords between nodes and the solver may each leave open.
+_PRICE_PART, _CHORD_PART, _SOLVER_PART = 0.2, 0.1, 0.3
 
 Report = Callable[[str, float | None], None]
 
@@ -188,6 +188,7 @@ class _State:
 
     def close_gap(self) -> None:
         """Solve cores until the gap is proven, time is up or nothing improves."""
+        part = _CHORD_PART
         for attempt in range(_CORE_ROUNDS):
             # A full model is asked for as a check on the prices, so it is solved even where they close the gap.
             if self.is_done and not (self.effort.full and attempt == 0):
@@ -195,15 +196,9 @@ class _State:
             if self.whole_points() <= _FEW_POINTS and not self.effort.full:
                 self.solve_whole()
                 return
-            taken = self.solve_mixed()
-            if self.is_done:
-                return
-            split = self.beside(taken)
-            if not split.any():
-                break
-            self.curves = refine(self.problem, self.curves, split, pieces=6)
-            self.at_prices = Priced.at(self.problem, self.curves, self.prices)
-            self.raise_bound(self.at_prices.bound)
+            self.sharpen(part)
+            self.solve_mixed()
+            part /= 4
         if self.whole_points() <= _MANY_POINTS and not self.is_done:
             self.solve_whole()
 
@@ -229,31 +224,35 @@ class _State:
         answer = self._solve(self._with_incumbent(points), whole=True, nodes=_PROOF_NODES)
         self.raise_bound(answer.bound)
 
-    def solve_mixed(self) -> Points:
-        """Solve the core over nodes in the convex-combination form: a bound, and policies to build a plan from.
+    def sharpen(self, part: float) -> None:
+        """Add nodes to the core until chords and curves differ little.
 
-        Returns the points that the solution mixes.
+        By this part of the asked-for gap, shared among the items, where an item would rather be; elsewhere by as small
+        a part of what being there costs it: over all items that sums to no more than the distance to the bound.
         """
+        slack = part * self.effort.gap * abs(self.at_prices.bound) / self.problem.item_count
+        for _ in range(_SHARPEN_ROUNDS):
+            _, segments = self.at_prices.within(self.distance)
+            excess = Excess.of(self.curves).priced(self.problem, self.curves, self.prices)
+            split = segments & (excess > slack + part * self.at_prices.detour)
+            if not split.any() or self.effort.is_over:
+                return
+            self.curves = refine(self.problem, self.curves, split, pieces=4)
+            self.at_prices = Priced.at(self.problem, self.curves, self.prices)
+            self.raise_bound(self.at_prices.bound)
+
+    def solve_mixed(self) -> None:
+        """Solve the core over nodes in the convex-combination form: a bound, and policies to build a plan from."""
         nodes, segments = self.core()
         # Both ends of every segment that counts, or its inside could not be mixed.
         ends = nodes.copy()
         ends[:, :-1] |= segments
         ends[:, 1:] |= segments
-        points = points_at(self.problem, self.curves, ends & self.curves.distinct, lowered(self.curves))
+        points = points_at(self.problem, self.curves, ends & self.curves.distinct, lowered(self.curves, segments))
         answer = self._solve(points, whole=False, nodes=_PROOF_NODES)
         self.raise_bound(answer.bound)
         if len(answer.rows) and not self.is_done:
             self.try_points(self.around(answer.rows, answer.buffer))
-        return answer.taken
-
-    def beside(self, taken: Points) -> Flags:
-        """Return the segments on either side of the points taken that hold whole units inside."""
-        buffer = self.curves.buffer
-        at = np.searchsorted(self.curves.rows, taken.row)
-        hit = np.zeros(buffer.shape, dtype=np.bool_)
-        hit[at] |= buffer[at] == taken.buffer[:, np.newaxis]
-        split: Flags = (hit[:, :-1] | hit[:, 1:]) & (np.diff(buffer, axis=1) > 1)
-        return split
 
     def around(self, rows: Ints, buffer: Floats) -> Points:
         """Return whole-unit points of the chosen candidates: their nodes, and units near the chosen buffer."""
