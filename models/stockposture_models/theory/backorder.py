@@ -8,7 +8,7 @@ E[(S - outstanding)+], averaged over the gap by Simpson's rule.
 from stockposture_models.theory.compiled import compiled
 from stockposture_models.theory.excess import Excess
 from stockposture_models.theory.loss_table import LossTable, table_loss
-from stockposture_models.theory.outstanding import union_variance
+from stockposture_models.theory.outstanding import part_held, union_variance
 from stockposture_models.theory.policies import Floats
 
 
@@ -33,7 +33,8 @@ def stock_in_gaps(
         out[2 + g] = 0.0
         for c in range(count):
             mean = mu * (share[0] * first + share[1] * second + excess.days[c])
-            ages = union_variance(share[0], share[1], first + excess.first[c], second + excess.second[c])
+            held = part_held(share, excess, c)
+            ages = union_variance(share[0], share[1], first + held * excess.first[c], second + held * excess.second[c])
             spread = variance * ages + mu * mu * excess.variance[c]
             loss0, _ = table_loss(loss_of, level, mean, spread)
             loss1, _ = table_loss(loss_of, level, mean + 0.5 * mu * length, spread + 0.5 * variance * length)

@@ -25,10 +25,10 @@ class Calibration(NamedTuple):
         Part of the variance of demand and of congestion by which the highest stock of a cycle gains.
     """
 
-    cluster: float = 1.78
+    cluster: float = 1.77
     crowding_late: float = 0.6
-    crowding_routine: float = 5.1
-    cascade: float = 0.77
+    crowding_routine: float = 5.2
+    cascade: float = 0.71
     later: float = 0.43
     stocked: float = 1.36
     peak_demand: float = 0.48

@@ -7,10 +7,10 @@ from stockposture_models.theory.compiled import compiled
 from stockposture_models.theory.excess import Excess
 from stockposture_models.theory.loss_table import LossTable, table_loss
 from stockposture_models.theory.lost_sales import LostTable, lost_ratio
-from stockposture_models.theory.outstanding import union_variance
+from stockposture_models.theory.outstanding import part_held, union_variance
 from stockposture_models.theory.policies import Floats
 
-CASCADE = 3  #: how often a loss is followed through the orders it makes smaller
+CASCADE = 5  #: how often a loss is followed through the orders it makes smaller
 NEVER = 99.0  #: z of a certain demand below the level
 
 
@@ -83,19 +83,25 @@ def delay_loss(
             most = share[other] * (age % interval)
             if age >= interval:
                 most = max(most, share[other] * interval - share[late] * (age % interval))
-        first, second = base[0] + interval + excess.first[c], base[1] + interval + excess.second[c]
+        held = part_held(share, excess, c)
+        first = base[0] + interval + held * excess.first[c]
+        second = base[1] + interval + held * excess.second[c]
         mean = mu * (share[late] * (base[late] + interval) + share[other] * base[other] + most + excess.days[c])
         spread = variance * union_variance(share[0], share[1], first, second) + mu * mu * excess.variance[c]
         loss, tail = table_loss(loss_of, level, mean, spread)
         rise = max(loss - usual_loss[late], 0.0)
         if two:
             # With one supplier late, less is sold, so less is ordered from the other: its deliveries fall
-            # short as well, one of its lead times later.
+            # short as well, one of its lead times later, by what is not held back of what was lost.
             echo = base[other] + 0.5 * interval + delay_other
+            kept = max(excess.days[c] - share[other] * delay_other, 0.0) / max(delay, 1e-300)
+            passed = calibration.cascade
             for k in range(1, CASCADE + 1):
-                if k * echo < delay:
-                    again, _ = table_loss(loss_of, level, mean - mu * share[late] * k * echo, spread)
-                    rise += calibration.cascade * share[other] ** k * max(again - usual_loss[late], 0.0)
+                if k * echo >= delay:
+                    break
+                passed *= 1.0 - min(kept, 1.0)
+                again, _ = table_loss(loss_of, level, mean - mu * kept * k * echo, spread)
+                rise += passed * max(again - usual_loss[late], 0.0)
         lost += excess.fresh[c] * rise
         missing += excess.later[c] * rise
         often += excess.fresh[c] * max(tail - usual_tail[late], 0.0)

@@ -23,6 +23,13 @@ def union_variance(share_first: float, share_second: float, age_first: float, ag
 
 
 @compiled
+def part_held(share: Floats, excess: Excess, cell: int) -> float:
+    """Part of what delays would hold back that is held back: less than 1 where the other supplier took over."""
+    full = share[0] * excess.first[cell] + share[1] * excess.second[cell]
+    return min(excess.days[cell] / full, 1.0) if full > 0.0 else 1.0
+
+
+@compiled
 def policy_excess(
     delays: Delays,
     row: int,
@@ -75,8 +82,8 @@ def policy_excess(
             cause.fresh[k] = delays.probability[row, c] * (fresh0 - fresh1)
             cause.days[k] = effect
             cause.variance[k] = slope * slope * mean * mean * cells.variance[k]
-            cause.first[k] = effect / held if common or supplier == 0 else 0.0
-            cause.second[k] = effect / held if common or supplier == 1 else 0.0
+            cause.first[k] = days if common or supplier == 0 else 0.0
+            cause.second[k] = days if common or supplier == 1 else 0.0
         count = add_cause(excess, count, cause, later, work)
     return count
 
