@@ -14,8 +14,8 @@ from stockposture.optimise.prices import dual_constant, priced
 from stockposture.optimise.problem import Problem, pose
 from stockposture_models.formulation.model import build_model
 from stockposture_models.formulation.scales import scales_of
-from support.random_cases import random_rows
 from support.frames import case_of
+from support.random_cases import random_rows
 
 SEEDS = range(6)
 

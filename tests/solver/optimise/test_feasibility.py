@@ -95,15 +95,11 @@ def test_space_alone_counts_all_items(session: HighsSession) -> None:
 
 def test_limits_that_fail_by_themselves_are_all_named(session: HighsSession) -> None:
     _, shortfalls = refusal(session, case(), capital=7, space=4)
-    assert {name: row["short_by"] for name, row in shortfalls.items()} == pytest.approx(
-        {"capital": 3, "space": 1}
-    )
+    assert {name: row["short_by"] for name, row in shortfalls.items()} == pytest.approx({"capital": 3, "space": 1})
 
 
 def test_a_warehouse_with_room_to_rent(session: HighsSession) -> None:
-    message, shortfalls = refusal(
-        session, case(warehouse={"capacity_m3": 3, "overflow_m3": 1, "overflow_cost": 2})
-    )
+    message, shortfalls = refusal(session, case(warehouse={"capacity_m3": 3, "overflow_m3": 1, "overflow_cost": 2}))
     assert shortfalls["warehouse W"]["allowed"] == 4
     assert shortfalls["warehouse W"]["least_needed"] == pytest.approx(5)
     assert shortfalls["warehouse W"]["short_by"] == pytest.approx(1)

@@ -1,4 +1,4 @@
-"""Plans priced and checked by hand. Stock: see test_feasibility; jit, hybrid and jic hold 5, 45 and 100 units at least."""
+"""Plans priced and checked by hand; mean stock is the buffer and half an interval's demand, the peak a whole one's."""
 
 from typing import Any
 

@@ -39,9 +39,7 @@ def problem() -> Problem:
             {"supplier": "S"},
             {"supplier": "T", "annual_fee": 7},
         ],
-        offers=[
-            {"sku": sku, "supplier": supplier, "unit_price": 2, "lead_time_days": 5} for sku, supplier in offers
-        ],
+        offers=[{"sku": sku, "supplier": supplier, "unit_price": 2, "lead_time_days": 5} for sku, supplier in offers],
         warehouses=[{"warehouse": "U", "capacity_m3": 3}, {"warehouse": "V", "capacity_m3": 4}],
     )
     return pose(case, capital=700, space=8)
