@@ -1,5 +1,7 @@
 """Every candidate policy a case allows."""
 
+from typing import Any
+
 import numpy as np
 
 from stockposture_models.candidates.candidates import Candidates
@@ -122,8 +124,8 @@ def _require_candidates(case: Case, candidates: Candidates) -> None:
             Finding(
                 Severity.FAULT,
                 f"no policy keeps all rules of item {item.sku}: allowed_postures {item.allowed_postures}, buffer "
-                f"{item.min_buffer:g} to {item.max_buffer:g}, shelf life {item.shelf_life_days:g} days, and its "
-                "offers' lead times, moq and max_share",
+                f"{item.min_buffer:g} to {_or_unlimited(item.max_buffer)} units, shelf life "
+                f"{_or_unlimited(item.shelf_life_days)} days, and its offers' lead times, moq and max_share",
                 "loosen one of them: a longer shelf life, another posture, a smaller moq, a larger max_share",
                 file="items",
                 column="sku",
@@ -132,3 +134,7 @@ def _require_candidates(case: Case, candidates: Candidates) -> None:
             for item in case.items.iloc[without].itertuples()
         ]
     )
+
+
+def _or_unlimited(value: Any) -> str:
+    return "unlimited" if np.isnan(value) else f"{value:g}"

@@ -11,7 +11,7 @@ class Supplier(Row):
     table: ClassVar[str] = "suppliers"
     key: ClassVar[tuple[str, ...]] = ("supplier",)
 
-    supplier: str = column(min_length=1, doc="The supplier's name everywhere.")
+    supplier: str = column(min_length=1, pattern=r"^[^|]*$", doc="The supplier's name everywhere; without |.")
     region: str = column("", doc="Region whose outages strike it; blank: none.")
     nearshore: bool = column(default=False, doc="Whether buying here counts as nearshore.")
     disruption_rate: float = column(0.0, unit="1/yr", ge=0, le=365, doc="Outages a year.")

@@ -175,3 +175,13 @@ def test_many_faults_are_shown_by_kind_and_kept_in_full(three_items):
     assert "... and 750 more; in all:" in message
     assert "400 x items, column demand_sd: is negative" in message
     assert "--json" in message
+
+
+def test_a_supplier_name_that_would_split_in_a_plan_is_refused() -> None:
+    # Plans separate suppliers by |: "S|T" would read back as two.
+    with pytest.raises(BadInputError, match=r"S\|T"):
+        case_from_frames(
+            items=pd.DataFrame({"sku": ["A"], "demand_mean": 4, "demand_sd": 2, "stockout_cost": 30}),
+            suppliers=pd.DataFrame({"supplier": ["S|T"]}),
+            offers=pd.DataFrame({"sku": ["A"], "supplier": ["S|T"], "unit_price": 9, "lead_time_days": 5}),
+        )
