@@ -1,5 +1,6 @@
 """The ``stockposture`` command: finds the subcommands, turns errors into exit codes."""
 
+import atexit
 import io
 import os
 import signal
@@ -126,7 +127,22 @@ def main() -> NoReturn:
         _drop_output()
     finally:
         signal.signal(signal.SIGTERM, before)
+    if code == _INTERRUPTED:
+        _leave(code)
     sys.exit(code)
+
+
+def _leave(code: int) -> None:
+    """End with this code after all that was left to do at exit, workers to end included.
+
+    Where Ctrl-C struck inside ``exec``, Python would otherwise remember it as not handled and end itself by the
+    signal: -2 for whoever waits for us, not the documented code.
+    """
+    atexit._run_exitfuncs()  # there is no public way
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def _guarded(arguments: Sequence[str]) -> int:

@@ -1,6 +1,7 @@
 """The command line as a shell runs it, and two items to run it on."""
 
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,8 @@ def shell(capsys, monkeypatch):
 
     def run(*arguments: object) -> Done:
         monkeypatch.setattr("sys.argv", ["stockposture", *map(str, arguments)])
+        # An interrupt ends the process at once; here it must not be the tests' own.
+        monkeypatch.setattr(cli_main, "_leave", sys.exit)
         capsys.readouterr()
         with pytest.raises(SystemExit) as stop:
             cli_main.main()

@@ -93,6 +93,22 @@ def test_a_fault_of_ours_keeps_its_traceback(monkeypatch, capsys, raising):
     assert err == "a fault of stockposture itself, please report it with the lines below: ZeroDivisionError: by zero\n"
 
 
+INTERRUPTED_IN_EXEC = """
+import atexit, os, signal, time
+from stockposture.cli import main
+atexit.register(print, "cleaned up")
+main._run = lambda _: exec("os.kill(os.getpid(), signal.SIGINT); time.sleep(60)")
+main.main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX systems")
+def test_an_interrupt_inside_exec_is_130_too():
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED_IN_EXEC], capture_output=True, text=True, check=False)
+    assert done.returncode == 130
+    assert (done.stdout, done.stderr) == ("cleaned up\n", "interrupted; no file is half written\n")
+
+
 def test_the_handler_of_signals_is_put_back(shell):
     before = signal.getsignal(signal.SIGTERM)
     shell("--version")

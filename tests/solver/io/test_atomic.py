@@ -126,9 +126,7 @@ def tiny_disk(tmp_path: Path):
             [mount, "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(disk)], capture_output=True, check=False
         ).returncode
     ):
-        pytest.skip(
-            "this machine lets no test mount a file system; the same is tested with a simulated full disk"
-        )
+        pytest.skip("this machine lets no test mount a file system; the same is tested with a simulated full disk")
     yield disk
     subprocess.run(["umount", str(disk)], check=True)
 
@@ -170,9 +168,7 @@ with atomic.whole_folder(target, kind="plan") as folder:
 
 
 def kill_while(moment: str, target: Path) -> None:
-    ended = subprocess.run(
-        [sys.executable, "-c", KILLED, str(target), moment], capture_output=True, check=False
-    )
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(target), moment], capture_output=True, check=False)
     assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
 
 
@@ -215,7 +211,7 @@ def test_a_signal_ends_a_command_with_130_and_the_old_one(old_plan, name):
         text=True,
         env={**os.environ, "SIGNAL": name},
     )
-    assert (ended.returncode, ended.stderr.strip()) == (130, "interrupted; nothing was changed")
+    assert (ended.returncode, ended.stderr.strip()) == (130, "interrupted; no file is half written")
     assert is_whole(old_plan, "old")
     assert beside(old_plan) == []
 
