@@ -1,7 +1,10 @@
 """The decorator of the compiled inner loops."""
 
+import hashlib
 from collections.abc import Callable
-from typing import TypeVar, cast
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -11,7 +14,28 @@ Function = TypeVar("Function", bound=Callable[..., object])
 def compiled(function: Function) -> Function:
     """Compile a function to machine code on first use and keep it on disk; its type stays as written.
 
-    The compiled code of a function holds that of the functions it calls, and is remade only when the
-    function's own file changes: after editing another, delete ``__pycache__/*.nb?`` beside it.
+    Numba takes kept code for fresh while the file of the function itself is unchanged. Ours inlines functions and
+    record layouts of the files beside it: code kept from before a change there would write past its arrays. So the
+    stamp of what is kept covers all of them.
     """
-    return cast(Function, numba.njit(cache=True, error_model="numpy")(function))
+    dispatcher = numba.njit(cache=True, error_model="numpy")(function)
+    stamp_with(dispatcher, sources_digest())
+    return cast(Function, dispatcher)
+
+
+def stamp_with(dispatcher: Any, digest: str) -> None:
+    """Add a digest to the stamp by which numba knows kept code from stale; keep nothing if it has no such stamp."""
+    kept: Any = getattr(getattr(dispatcher, "_cache", None), "_cache_file", None)
+    if kept is not None and hasattr(kept, "_source_stamp"):
+        kept._source_stamp = (kept._source_stamp, digest)
+    else:
+        dispatcher._cache.disable()
+
+
+@cache
+def sources_digest() -> str:
+    """Return the SHA-256 of all the theory's sources, hexadecimal."""
+    total = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        total.update(path.name.encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()

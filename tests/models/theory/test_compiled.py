@@ -1,0 +1,47 @@
+"""Compiled code kept on disk is not used once any of the theory's sources has changed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import stockposture_models
+
+PROGRAM = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from theory import outer
+print(outer.twice(1.0))
+"""
+
+
+def test_a_change_in_a_neighbour_is_compiled_in(tmp_path: Path) -> None:
+    # Found as a crash: numba's own check sees only outer.py, and went on using the old inner function.
+    folder = tmp_path / "theory"
+    folder.mkdir()
+    source = Path(stockposture_models.__file__).parent / "theory" / "compiled.py"
+    (folder / "compiled.py").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "__init__.py").write_text("")
+    (folder / "outer.py").write_text(
+        "from theory.compiled import compiled\n"
+        "from theory.inner import step\n"
+        "@compiled\n"
+        "def twice(x: float) -> float:\n"
+        "    return step(step(x))\n"
+    )
+    inner = "from theory.compiled import compiled\n@compiled\ndef step(x: float) -> float:\n    return x + {}\n"
+
+    def run(added: float) -> float:
+        (folder / "inner.py").write_text(inner.format(added))
+        environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "kept"), "PYTHONDONTWRITEBYTECODE": "1"}
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM, str(tmp_path)],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=environment,
+        )
+        return float(done.stdout)
+
+    assert run(1.0) == 3.0
+    assert run(2.0) == 5.0
