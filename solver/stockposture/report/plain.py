@@ -5,7 +5,7 @@ import re
 _ESCAPE = re.compile(
     # Commands with text in them (window titles, links), other escape sequences, other control characters.
     r"\x1b[\]P^_X][^\x07\x1b]*(\x07|\x1b\\)?"
-    r"|\x1b(\[[0-?]*[ -/]*[@-~]|[@-_])?"
+    r"|\x1b(\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])?"
     r"|[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]"
     # Marks that turn the direction of writing, and with it what a line seems to say.
     r"|[\u200e\u200f\u202a-\u202e\u2066-\u2069]"

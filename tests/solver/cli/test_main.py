@@ -136,6 +136,11 @@ def test_usage_errors(shell, arguments):
     assert (done.code, done.document["exit_code"]) == (2, 2)
 
 
+def test_a_mistyped_command(shell):
+    assert shell("solv", "x").err.endswith("Error: No such command 'solv'. Did you mean 'solve'?\n")
+    assert "No such command 'qqq'. There are: init, check, " in shell("qqq").err
+
+
 def test_hostile_arguments_in_usage_errors(shell):
     assert "\x1b" not in shell("solve", "x", "\x1b[31my").err
     assert "\x1b" not in shell("\x1b[31m").err
