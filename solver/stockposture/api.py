@@ -15,6 +15,8 @@ from stockposture.io.plan_folder import read_plan, write_plan
 from stockposture.io.read import read_case
 from stockposture.optimise.solve import Progress
 from stockposture.optimise.solve import solve as solve_case
+from stockposture.report.figures import percent
+from stockposture.report.plain import one_line
 from stockposture.report.summary import summary_text
 from stockposture_models.candidates.limits import NO_CAP
 from stockposture_models.findings import Finding, Severity
@@ -54,6 +56,11 @@ class Case(cases.Case):
         )
         return cls(**_parts(case))
 
+    def __repr__(self) -> str:
+        """Return the numbers of rows: tables are shown by ``case.items`` and so on."""
+        rows = ", ".join(f"{len(frame):,} {table}" for table, frame in self.frames.items())
+        return f"Case({rows})"
+
 
 class Plan(plans.Plan):
     """Decisions per item (``items``), the summary and the case."""
@@ -67,6 +74,12 @@ class Plan(plans.Plan):
     def write(self, path: str | Path) -> None:
         """Write a plan folder, whole or not at all; see :func:`stockposture.io.plan_folder.write_plan`."""
         write_plan(self, Path(path))
+
+    def __repr__(self) -> str:
+        """Return the plan in one line; ``print(plan)`` shows the page, ``plan.items`` the table."""
+        summary = self.summary
+        cost = f"{summary.total_cost:,.2f} {one_line(summary.currency)}".rstrip()
+        return f"Plan({summary.items:,} items, {cost} a year, within {percent(summary.gap)} of the best possible)"
 
     def __str__(self) -> str:
         """Return the page of text that the command line shows."""

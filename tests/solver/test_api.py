@@ -153,6 +153,12 @@ def test_str_is_the_page(plan):
     assert str(plan).startswith("Plan for 2 items: proven within ")
 
 
+def test_repr_is_one_line(case, plan):
+    assert repr(case) == "Case(2 items, 2 suppliers, 3 offers, 0 regions, 0 warehouses)"
+    assert repr(plan).startswith("Plan(2 items, 14,")
+    assert " EUR a year, within " in repr(plan)
+
+
 def test_bad_input_has_every_fault():
     items = FRAMES["items"].assign(demand_mean=[-8.0, math.inf], demand_sd=["three", 1.0])
     with pytest.raises(BadInputError) as caught:
