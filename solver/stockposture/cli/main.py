@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import click
 
-from stockposture.cli.output import never_fail_on_letters, print_document
+from stockposture.cli.output import prepare_streams, print_document
 from stockposture.report.plain import plain
 from stockposture_models.errors import (
     BadInputError,
@@ -126,7 +126,7 @@ def _details(error: StockpostureError) -> dict[str, Any]:
 
 def main() -> NoReturn:
     """Run the command line and exit with the documented code."""
-    never_fail_on_letters()
+    prepare_streams()
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         code = _guarded(sys.argv[1:])

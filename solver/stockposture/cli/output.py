@@ -1,9 +1,11 @@
-"""What every command writes to standard output for machines, and how text leaves on any terminal."""
+"""Standard output and error: one document for machines, and text that leaves wherever it goes."""
 
 import io
 import json
+import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,8 +16,16 @@ def print_document(document: Mapping[str, Any]) -> None:
     click.echo(json.dumps(document, allow_nan=False))
 
 
-def never_fail_on_letters() -> None:
-    """Write letters that the terminal's encoding lacks as escapes, where Python would stop the program."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+def prepare_streams() -> None:
+    r"""Make sure that text can be written.
+
+    Letters that a terminal's encoding lacks are written as ``\u017b``, where Python would stop the program. A
+    stream that whoever started us has closed (``>&-``) leads to nowhere.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
+            setattr(sys, name, nowhere)
+        elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

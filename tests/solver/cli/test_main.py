@@ -177,3 +177,16 @@ def test_letters_that_the_terminal_lacks(tmp_path):
     out, err = process.communicate()
     assert (process.returncode, err) == (0, b"")
     assert b"\\u017bar" in out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX systems")
+@pytest.mark.parametrize("closed", ["1", "2"])
+def test_closed_streams(tmp_path, closed):
+    line = f'exec {closed}>&-; exec "$0" -m stockposture "$@"'
+    good = subprocess.run(
+        ["sh", "-c", line, sys.executable, "init", tmp_path / "case"], capture_output=True, check=False
+    )
+    assert good.returncode == 0, good.stderr
+    bad = subprocess.run(["sh", "-c", line, sys.executable, "nonsense"], capture_output=True, check=False)
+    assert bad.returncode == 2, bad.stderr
+    assert b"Traceback" not in good.stderr + bad.stderr
