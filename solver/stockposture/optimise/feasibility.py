@@ -10,13 +10,14 @@ import numpy as np
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.curves import Curves
 from stockposture.optimise.dual import least_use_points, relax
-from stockposture.optimise.mip import solve_points
+from stockposture.optimise.incumbent import Incumbent, assess
+from stockposture.optimise.mip import MipAnswer, solve_points
 from stockposture.optimise.points import Points, points_at
 from stockposture.optimise.problem import Problem
 from stockposture_models.candidates.economics import Economics
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.terms import Floats
-from stockposture_models.errors import NoPlanFitsError
+from stockposture_models.errors import NoPlanFitsError, StoppedWithoutPlanError
 
 #: Scaled shortfalls below this are the solver's rounding.
 _ROUNDING = 1e-7
@@ -60,6 +61,39 @@ def leanest_points(problem: Problem, curves: Curves) -> Points:
     mask = np.zeros(curves.buffer.shape, dtype=np.bool_)
     mask[:, 0] = True
     return points_at(problem, curves, mask)
+
+
+def leanest_plan(problem: Problem, curves: Curves, session: HighsSession, *, seconds: float | None = None) -> Incumbent:
+    """Return any plan of least buffers, for where quick looks found none: a tight fit is hard to find.
+
+    Parameters
+    ----------
+    problem, curves, session
+        What must fit, and the solver.
+    seconds
+        Time limit; ``None`` for none.
+
+    Raises
+    ------
+    NoPlanFitsError
+        If it is proven that there is none.
+    StoppedWithoutPlanError
+        If the solver neither found one nor proved that there is none.
+    """
+    points = leanest_points(problem, curves)
+    rows = list(range(len(problem.limits)))
+    violation, answer = _violated(problem, points, session, rows, elastic=rows, seconds=seconds)
+    if answer.incumbent is not None:
+        chosen = answer.incumbent.points
+        plan = assess(problem, chosen.row, chosen.buffer)
+        if plan is not None:
+            return plan
+    if answer.bound > _ROUNDING or violation - answer.bound <= _ROUNDING:
+        raise no_plan_fits(problem, curves, session)
+    raise StoppedWithoutPlanError(
+        "no plan was found and none could be ruled out: the limits fit too tightly; loosen one by a little, or allow "
+        "more with --time-limit"
+    )
 
 
 def no_plan_fits(problem: Problem, curves: Curves, session: HighsSession) -> NoPlanFitsError:
@@ -120,7 +154,23 @@ def _least_beside(problem: Problem, points: Points, session: HighsSession, row: 
 def _least_violation(
     problem: Problem, points: Points, session: HighsSession, rows: list[int], *, elastic: list[int]
 ) -> tuple[float, float]:
-    """Return the least scaled violation of the elastic limits with ``rows`` in force, and the first one's use.
+    """Return the least scaled violation of the elastic limits with ``rows`` in force, and the first one's use."""
+    violation, answer = _violated(problem, points, session, rows, elastic=elastic, seconds=None)
+    if answer.incumbent is None:
+        return np.inf, np.inf
+    return violation, float(answer.incumbent.use[elastic[0]])
+
+
+def _violated(
+    problem: Problem,
+    points: Points,
+    session: HighsSession,
+    rows: list[int],
+    *,
+    elastic: list[int],
+    seconds: float | None,
+) -> tuple[float, MipAnswer]:
+    """Violate the elastic limits least with ``rows`` in force; return by how much, scaled, and the answer.
 
     The elastic part is overflow: as much as one likes, at a price of 1 per unit of scale.
     """
@@ -138,12 +188,11 @@ def _least_violation(
     price[elastic] = 1.0 / scale[elastic]
     relaxed = replace(_without_costs(problem), limits=replace(limits, cap=cap, overflow=overflow, overflow_cost=price))
     free = replace(points, cost=np.zeros(len(points)))
-    answer = solve_points(relaxed, free, session, whole=False, gap=0.0, seconds=None, nodes=_NODES)
+    answer = solve_points(relaxed, free, session, whole=False, gap=0.0, seconds=seconds, nodes=_NODES)
     if answer.incumbent is None:
-        return np.inf, np.inf
+        return np.inf, answer
     use = answer.incumbent.use[elastic]
-    violation = np.maximum(0.0, use - cap[elastic]) / scale[elastic]
-    return float(violation.sum()), float(use[0])
+    return float((np.maximum(0.0, use - cap[elastic]) / scale[elastic]).sum()), answer
 
 
 def _leanest(curves: Curves) -> Curves:

@@ -12,8 +12,14 @@ import pytest
 
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.curves import first_curves
-from stockposture.optimise.feasibility import fitting_points, leanest_points, least_use, no_plan_fits
-from stockposture.optimise.problem import pose
+from stockposture.optimise.feasibility import (
+    fitting_points,
+    leanest_plan,
+    leanest_points,
+    least_use,
+    no_plan_fits,
+)
+from stockposture.optimise.problem import Problem, pose
 from stockposture.optimise.solve import solve
 from stockposture_models.errors import NoPlanFitsError
 from stockposture_models.tables.case import Case
@@ -209,3 +215,41 @@ def test_the_least_use_of_a_limit_is_each_items_least(session: HighsSession) -> 
 def test_large_numbers_are_written_in_whole(session: HighsSession) -> None:
     message, _ = refusal(session, case(demand_mean=1e6), capital=123456)
     assert "at most 123,456 allowed, at least 1,000,000 needed, 876,544 short" in message
+
+
+def packed(seed: int, room: float = 1.0) -> Problem:
+    """Return twelve items that fill three suppliers' capacities to the last unit, or with less room than that."""
+    rng = np.random.default_rng(seed)
+    mean = rng.integers(20, 100, 12).astype(float)
+    of_item = rng.integers(0, 3, 12)
+    case = case_of(
+        {**LEAN, "split_grid": ()},
+        items=[
+            {"sku": f"I{i:02}", "demand_mean": mean[i], "demand_sd": 1, "stockout_cost": 9, "allowed_postures": "jit"}
+            for i in range(12)
+        ],
+        suppliers=[{"supplier": f"S{s}", "capacity": room * 365 * mean[of_item == s].sum()} for s in range(3)],
+        offers=[
+            {"sku": f"I{i:02}", "supplier": f"S{s}", "unit_price": 1, "lead_time_days": 3}
+            for i in range(12)
+            for s in range(3)
+        ],
+    )
+    return pose(case, capital=None, space=None)
+
+
+@pytest.mark.parametrize("seed", range(4, 7))
+def test_a_plan_that_fits_to_the_last_unit_is_found(seed: int, session: HighsSession) -> None:
+    problem = packed(seed)
+    plan = leanest_plan(problem, first_curves(problem), session)
+    assert plan.use == pytest.approx(problem.limits.cap)
+    assert plan.points.row.tolist() == sorted(set(plan.points.row.tolist()))
+    assert problem.candidates.item[plan.points.row].tolist() == list(range(12))
+
+
+def test_less_room_than_that_is_refused_with_what_is_short(session: HighsSession) -> None:
+    problem = packed(4, 0.99)
+    with pytest.raises(NoPlanFitsError) as caught:
+        leanest_plan(problem, first_curves(problem), session)
+    assert len(caught.value.shortfalls) == 3
+    assert all(float(str(row["short_by"])) > 0 for row in caught.value.shortfalls)
