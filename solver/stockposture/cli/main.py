@@ -148,7 +148,7 @@ def main() -> NoReturn:
 def _leave(code: int) -> None:
     """End with this code after all that was left to do at exit, workers to end included.
 
-    Where Ctrl-C struck inside ``exec``, Python would otherwise remember it as not handled and end itself by the
+    Where Ctrl-C struck inside ``exec``, ``python -m`` would otherwise take it as not handled and end itself by the
     signal: -2 for whoever waits for us, not the documented code.
     """
     atexit._run_exitfuncs()  # there is no public way
