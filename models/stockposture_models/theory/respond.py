@@ -44,8 +44,9 @@ def respond(policies: Policies, buffers: Floats, calibration: Calibration = CALI
     respond_all(
         mu,
         np.where(moves, p.demand_sd, 0.0),
-        p.backorder,
-        p.interval,
+        # Copies: one memory layout, so one compiled version.
+        np.array(p.backorder, dtype=np.bool_, order="C"),
+        np.array(p.interval, dtype=np.float64, order="C"),
         p.share,
         bare,
         bare[:, None] + buffers,
