@@ -225,12 +225,18 @@ def packed(seed: int, room: float = 1.0) -> Problem:
     case = case_of(
         {**LEAN, "split_grid": ()},
         items=[
-            {"sku": f"I{i:02}", "demand_mean": mean[i], "demand_sd": 1, "stockout_cost": 9, "allowed_postures": "jit"}
+            {"sku": f"I{i:02}", "demand_mean": mean[i], "demand_sd": 0.3 * mean[i], "stockout_cost": 20}
             for i in range(12)
         ],
         suppliers=[{"supplier": f"S{s}", "capacity": room * 365 * mean[of_item == s].sum()} for s in range(3)],
         offers=[
-            {"sku": f"I{i:02}", "supplier": f"S{s}", "unit_price": 1, "lead_time_days": 3}
+            {
+                "sku": f"I{i:02}",
+                "supplier": f"S{s}",
+                "unit_price": 1,
+                "freight_per_unit": rng.uniform(0, 0.3),
+                "lead_time_days": int(rng.integers(1, 20)),
+            }
             for i in range(12)
             for s in range(3)
         ],
