@@ -50,7 +50,7 @@ def plan_rows(problem: Problem, found: Found, economics: Economics) -> pd.DataFr
     """Return one row an item, columns as in :class:`~stockposture_models.plan.row.PlanRow`."""
     points, candidates = found.incumbent.points, problem.candidates
     rows = points.row
-    runners = runners_up(problem, found.curves, found.prices, points)
+    runners = runners_up(problem, found.curves, found.prices, found.incumbent)
     mean = problem.items.demand_mean
     offers = candidates.offers[rows]
     shares, interval = candidates.shares[rows], candidates.interval[rows]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from stockposture.optimise.incumbent import Incumbent
+from stockposture.optimise.points import Points
 from stockposture.optimise.prices import Prices
 from stockposture.optimise.problem import Problem
 from stockposture.optimise.runner_up import RunnersUp
@@ -21,8 +22,14 @@ Texts = pd.Series
 
 
 def figure(values: Iterable[float]) -> Texts:
-    """Return numbers as people write them: whole from 100 on, else three significant digits."""
-    return pd.Series([f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.3g}" for value in values], dtype="str")
+    """Return numbers as people write them: whole from 100 on, else three significant digits, next to nothing as 0."""
+    return pd.Series([_figure(value) for value in values], dtype="str")
+
+
+def _figure(value: float) -> str:
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:,.3g}" if abs(value) >= 0.001 else "0"
 
 
 def supplier_names(problem: Problem, rows: Ints) -> Texts:
@@ -51,42 +58,59 @@ def reasons(problem: Problem, plan: Incumbent, prices: Prices, runners: RunnersU
     buffer = figure(points.buffer)
     with np.errstate(divide="ignore", invalid="ignore"):
         days = figure(np.where(mean > 0, points.buffer / mean, 0.0))
-    words = "buffer of " + buffer + " units (" + days + " days of supply), mainly against " + _threat(problem, plan)
-    words = words.where(points.buffer > 0, "no buffer: what it would save is less than it would cost")
+    candidates = problem.candidates
+    words = "buffer of " + buffer + " units (" + days + " days of supply" + _at_an_end(problem, points) + ")"
+    words = words + _threat(problem, plan)
+    words = words.where(points.buffer > 0, "no buffer: it would save less than it costs")
     words = words.where(mean > 0, "no demand: nothing to hold")
     postures = np.array([posture.value for posture in POSTURES], dtype=object)
-    sentence = pd.Series(postures[problem.candidates.posture[points.row]], dtype="str") + ", " + words
+    sentence = pd.Series(postures[candidates.posture[points.row]], dtype="str") + ", " + words
     sentence += _binding(problem, plan, prices)
     extra = figure(np.nan_to_num(runners.extra_cost))
-    runner = "; the next best, " + runner_up_words(problem, runners) + ", would cost " + extra + " more a year"
+    second = runner_up_words(problem, runners)
+    runner = "; the next best, " + second + ", would cost " + extra + " more a year"
+    runner = runner.mask(runners.extra_cost == 0, "; " + second + " is as good, within the proven gap")
     sentence += runner.where(runners.row >= 0, "; there is no other posture or supplier to choose")
     return sentence + "."
 
 
+def _at_an_end(problem: Problem, points: Points) -> Texts:
+    """Say where the buffer is the least or the most that the policy may have."""
+    candidates = problem.candidates
+    lower, upper = candidates.lower[points.row], candidates.upper[points.row]
+    words = pd.Series("", index=range(len(points)), dtype="str")
+    words = words.mask(points.buffer == upper, ", the most it may have")
+    return words.mask((points.buffer == lower) & (lower < upper), ", the least it may have")
+
+
 def _threat(problem: Problem, plan: Incumbent) -> Texts:
-    """Name what causes most of the shortage without a buffer: swings of demand, late deliveries or outages."""
+    """Name what the buffer saves most shortage from: swings of demand, late deliveries or outages.
+
+    What it saves from a cause is what it saves in all less what it would still save if the cause were gone.
+    """
     rows = plan.points.row
     policies = policies_of(problem.candidates.take(rows), problem.items, problem.offers)
-    none = np.zeros((len(rows), 1))
+    buffer = np.stack([np.zeros(len(rows)), plan.points.buffer], axis=1)
     quiet = np.zeros_like(policies.share)
 
-    def short(**calm: Any) -> Floats:
-        return respond(replace(policies, **calm), none).short_fraction[:, 0]
+    def saved(**calm: Any) -> Floats:
+        short = respond(replace(policies, **calm), buffer).short_fraction
+        return short[:, 0] - short[:, 1]
 
-    base = short()
-    relief = np.stack(
+    in_all = saved()
+    by_cause = np.stack(
         [
-            base - short(demand_sd=np.zeros(len(rows))),
-            base - short(lead_sd=quiet),
-            base - short(outage_rate=quiet, region_rate=quiet),
+            in_all - saved(demand_sd=np.zeros(len(rows))),
+            in_all - saved(lead_sd=quiet),
+            in_all - saved(outage_rate=quiet, region_rate=quiet),
         ],
         axis=1,
     )
-    worst = relief.argmax(axis=1)
-    outages = pd.Series("outages of " + _weakest(problem, rows), dtype="str")
-    words = pd.Series("swings of demand", index=range(len(rows)), dtype="str")
-    words = words.mask(worst == 1, "late deliveries").mask(worst == 2, outages)
-    return words.mask(relief.max(axis=1) <= 0, "orders that come too small")
+    most = by_cause.argmax(axis=1)
+    outages = pd.Series(", mainly against outages of " + _weakest(problem, rows), dtype="str")
+    words = pd.Series(", mainly against swings of demand", index=range(len(rows)), dtype="str")
+    words = words.mask(most == 1, ", mainly against late deliveries").mask(most == 2, outages)
+    return words.where(by_cause.max(axis=1) > 0, "")
 
 
 def _weakest(problem: Problem, rows: Ints) -> Texts:
@@ -121,10 +145,11 @@ def _binding(problem: Problem, plan: Incumbent, prices: Prices) -> Texts:
     names = [
         f"{called.get(kind, kind.value)} {name}".strip() for kind, name in zip(limits.kind, limits.name, strict=True)
     ]
-    units = [" a year a unit of currency", " a year a m3"]
+    money = problem.case.settings.currency or "unit of currency"
+    one_more = {LimitKind.CAPITAL: f"one {money}", LimitKind.SUPPLIER: f"one {money} a year"}
     texts = [
-        f"; {name} binds ({value:,.3g}{units[kind in (LimitKind.SPACE, LimitKind.WAREHOUSE)]})"
-        for name, value, kind in zip(names, prices.limit.tolist(), limits.kind, strict=True)
+        f"; {name} binds ({one_more.get(kind, 'one m3')} more would save {value:,.3g} a year)"
+        for name, kind, value in zip(names, limits.kind, prices.limit.tolist(), strict=True)
     ]
     words = pd.Series(np.array([*texts, ""], dtype=object)[limit], dtype="str")
     return words.where(pressure.max(axis=1) > 0, "")

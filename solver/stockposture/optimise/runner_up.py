@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stockposture.optimise.curves import Curves
-from stockposture.optimise.points import Points
+from stockposture.optimise.incumbent import Incumbent
 from stockposture.optimise.prices import Prices, priced
 from stockposture.optimise.problem import Problem
 from stockposture_models.candidates.terms import Floats, Ints
@@ -30,11 +30,17 @@ class RunnersUp:
     extra_cost: Floats
 
 
-def runners_up(problem: Problem, curves: Curves, prices: Prices, chosen: Points) -> RunnersUp:
-    """Return each item's best other posture or suppliers; ``chosen`` holds one point an item, in item order."""
-    candidates = problem.candidates
-    cost = np.where(curves.distinct, priced(problem, curves, prices), np.inf)
-    of_candidate = cost.min(axis=1)
+def runners_up(problem: Problem, curves: Curves, prices: Prices, plan: Incumbent) -> RunnersUp:
+    """Return each item's best other posture or suppliers.
+
+    The use of limits counts at their prices; a supplier whose onboarding or fee the plan does not pay yet counts with
+    all of it.
+    """
+    candidates, chosen = problem.candidates, plan.points
+    limits_only = Prices(prices.limit, np.zeros_like(prices.pair))
+    cost = np.where(curves.distinct, priced(problem, curves, limits_only), np.inf)
+    unpaid = np.append(np.where(plan.opened, 0.0, problem.opening_cost), 0.0)
+    of_candidate = cost.min(axis=1) + unpaid[problem.openings(curves.rows)].sum(axis=1)
     item = candidates.item[curves.rows]
     of_chosen = chosen.row[item]
     same = (candidates.posture[curves.rows] == candidates.posture[of_chosen]) & (
@@ -45,9 +51,7 @@ def runners_up(problem: Problem, curves: Curves, prices: Prices, chosen: Points)
     best = order[np.searchsorted(item[order], np.arange(problem.item_count))]
     exists = np.isfinite(others[best])
     price = np.append(prices.limit, 0.0)
-    charged = np.append(prices.pair, 0.0)[problem.pair[chosen.row]].sum(axis=1)
-    of_plan = chosen.cost + (price[chosen.limit] * chosen.use).sum(axis=1) + charged
+    of_plan = chosen.cost + (price[chosen.limit] * chosen.use).sum(axis=1)
     extra = others[best] - of_plan
     extra = np.where(extra > _ROUNDING * np.abs(of_plan), extra, 0.0)
-    extra = np.where(exists, extra, np.nan)
-    return RunnersUp(np.where(exists, curves.rows[best], -1), extra)
+    return RunnersUp(np.where(exists, curves.rows[best], -1), np.where(exists, extra, np.nan))
