@@ -82,9 +82,7 @@ def plan_of(case: Case) -> Plan:
     response = response_of(policies, decisions.buffer, respond)
     figures = row_figures(decisions, case, response)
     rows = rows.assign(**figures, split=split_labels(decisions, case))[list(PlanRow.model_fields)]
-    parts = {
-        part: float(rows[f"{part}_cost"].sum()) for part in ("purchase", "ordering", "carrying", "stockout")
-    }
+    parts = {part: float(rows[f"{part}_cost"].sum()) for part in ("purchase", "ordering", "carrying", "stockout")}
     total, relevant = sum(parts.values()), float(rows["relevant_cost"].sum())
     summary = Summary(
         status=Status.WITHIN_GAP,

@@ -77,9 +77,7 @@ class _Compiler:
         integrality = [column.is_integer() for column in data]
         for column, integer in zip(data, integrality, strict=True):
             if not integer and not column.is_continuous():
-                raise ValueError(
-                    f"{column.name} is neither continuous nor integer: its domain is {column.domain}"
-                )
+                raise ValueError(f"{column.name} is neither continuous nor integer: its domain is {column.domain}")
         return Components(places, data, "column"), (
             np.array(lower, dtype=np.float64),
             np.array(upper, dtype=np.float64),
@@ -165,9 +163,7 @@ class _Compiler:
         for coefficient, variable in zip(repn.linear_coefs, repn.linear_vars, strict=True):
             place = self.column_of.get(id(variable))
             if place is None:
-                raise ValueError(
-                    f"{owner.name} uses the variable {variable.name}, which is not active in this model"
-                )
+                raise ValueError(f"{owner.name} uses the variable {variable.name}, which is not active in this model")
             self.index.append(place)
             self.value.append(coefficient)
         return float(repn.constant)
@@ -188,13 +184,9 @@ def refuse_other_components(model: Any) -> None:
         pyo.RangeSet,
     }
     ignored = {pyo.Suffix, pyo.BuildAction, pyo.BuildCheck}
-    others = sorted(
-        kind.__name__ for kind in model.collect_ctypes(active=True, descend_into=True) - known - ignored
-    )
+    others = sorted(kind.__name__ for kind in model.collect_ctypes(active=True, descend_into=True) - known - ignored)
     if others:
-        raise ValueError(
-            f"a linear model has variables, linear constraints and an objective, not {', '.join(others)}"
-        )
+        raise ValueError(f"a linear model has variables, linear constraints and an objective, not {', '.join(others)}")
 
 
 def merged(start: Indices, index: Indices, value: Floats, columns: int) -> tuple[Indices, Indices, Floats]:

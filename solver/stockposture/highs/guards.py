@@ -55,9 +55,7 @@ def _numbers(values: Floats, name: Callable[[int], str], least: float = LEAST_MA
     magnitude = np.abs(values)
     return [
         *_listed(values, ~np.isfinite(values), name, "is not a finite number"),
-        *_listed(
-            values, (magnitude > 0) & (magnitude <= least), name, f"is within {least:g} of 0: scale the units"
-        ),
+        *_listed(values, (magnitude > 0) & (magnitude <= least), name, f"is within {least:g} of 0: scale the units"),
         *_listed(
             values,
             np.isfinite(values) & (magnitude >= MOST_MAGNITUDE),

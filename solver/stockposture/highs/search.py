@@ -75,12 +75,8 @@ class Search:
         if values is not None:
             objective = objective_of(self.model, values)
             stated = fields["objective"]
-            if stated is not None and not abs(objective - stated) <= OBJECTIVE_TOLERANCE * max(
-                1.0, abs(objective)
-            ):
-                raise HighsRefusedError(
-                    f"HiGHS states an objective of {stated!r}; its solution has {objective!r}"
-                )
+            if stated is not None and not abs(objective - stated) <= OBJECTIVE_TOLERANCE * max(1.0, abs(objective)):
+                raise HighsRefusedError(f"HiGHS states an objective of {stated!r}; its solution has {objective!r}")
         if fields["bound"] is not None:
             self._raise_bound(fields["bound"])
         elif status is MipStatus.OPTIMAL and objective is not None:

@@ -94,9 +94,7 @@ class HighsSession:
         on_progress: Callable[[Progress], None] | None = None,
     ) -> MipResult:
         """Compile a Pyomo model and solve it; see :meth:`solve_arrays`."""
-        return self.solve_arrays(
-            compile_model(model), params, relax=relax, hint=hint, on_progress=on_progress
-        )
+        return self.solve_arrays(compile_model(model), params, relax=relax, hint=hint, on_progress=on_progress)
 
     def solve_arrays(
         self,
@@ -209,9 +207,7 @@ class HighsSession:
         words = f"the solver's process {worker.last_words()}" + (f" ({end.reason})" if end.reason else "")
         self.close()
         if not search.has_incumbent:
-            raise WorkerDiedError(
-                f"{words}; it had no solution yet. Run again, or with fewer items or more memory"
-            )
+            raise WorkerDiedError(f"{words}; it had no solution yet. Run again, or with fewer items or more memory")
         return search.stopped(MipStatus.WORKER_DIED, words)
 
 

@@ -32,9 +32,7 @@ class DeliveryRow(Row):
     promised: str = column("", unit=DATE, doc="Day it was due; blank: not known.")
     received: str = column("", unit=DATE, doc="Day it arrived; blank: still open.")
     quantity: float = column(unit="units", ge=0, doc="Units delivered.")
-    unit_price: float | None = column(
-        None, unit="currency/unit", ge=0, doc="Price of one unit; blank or 0: not known."
-    )
+    unit_price: float | None = column(None, unit="currency/unit", ge=0, doc="Price of one unit; blank or 0: not known.")
     freight: float | None = column(None, unit="currency", ge=0, doc="Freight of the line; blank: not known.")
     country: str = column("", doc="Where it went; for people.")
     via: str = column("", doc="direct, or warehouse where it came out of stock; for people.")
@@ -61,9 +59,7 @@ class HistoryItemRow(Row):
     sku: str = column(min_length=1, doc="Stock-keeping unit.")
     description: str = column("", doc="Words for people.")
     unit_weight_kg: float | None = column(None, unit="kg", ge=0, doc="Weight of one unit; blank: not known.")
-    unit_volume: float | None = column(
-        None, unit="m3", ge=0, doc="Space of one unit; blank: from the weight."
-    )
+    unit_volume: float | None = column(None, unit="m3", ge=0, doc="Space of one unit; blank: from the weight.")
     first_line: bool = column(default=False, doc="Whether it is the product of first choice, hence critical.")
 
 

@@ -19,9 +19,7 @@ class TableFormat(StrEnum):
     PARQUET = "parquet"  #: for machines: smaller, faster, typed
 
 
-def write_case(
-    case: Case, target: Path, *, table_format: TableFormat = TableFormat.CSV, replace: bool = True
-) -> None:
+def write_case(case: Case, target: Path, *, table_format: TableFormat = TableFormat.CSV, replace: bool = True) -> None:
     """Write a case folder, whole or not at all.
 
     Parameters

@@ -83,6 +83,4 @@ def _hold(lock: Path, target: Path) -> int:
 
 def _held(holder: str, target: Path) -> FileFaultError:
     who = holder or "another process"
-    return FileFaultError(
-        f"{target}: another run is writing it ({who}) -> wait for that run, or choose another target"
-    )
+    return FileFaultError(f"{target}: another run is writing it ({who}) -> wait for that run, or choose another target")

@@ -44,9 +44,7 @@ def refuse_foreign(folder: Path, kind: str) -> None:
             " -> choose another name, or move its contents away"
         ) from None
     if found != kind:
-        raise FileFaultError(
-            f"{folder}: holds a {found}, not a {kind}; it is left alone -> choose another name"
-        )
+        raise FileFaultError(f"{folder}: holds a {found}, not a {kind}; it is left alone -> choose another name")
     files = {name: path for name, path in _files(folder).items() if name != MARKER}
     _refuse(folder, "holds files that stockposture did not put there", sorted(set(files) - set(known)))
     changed = [
@@ -60,9 +58,7 @@ def refuse_foreign(folder: Path, kind: str) -> None:
 def _refuse(folder: Path, problem: str, names: list[str]) -> None:
     if names:
         shown = ", ".join(names[:5]) + (", ..." if len(names) > 5 else "")
-        raise FileFaultError(
-            f"{folder}: {problem} ({shown}); it is left alone -> move it away, or choose another name"
-        )
+        raise FileFaultError(f"{folder}: {problem} ({shown}); it is left alone -> move it away, or choose another name")
 
 
 def _files(folder: Path) -> dict[str, Path]:

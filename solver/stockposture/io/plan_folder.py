@@ -65,9 +65,7 @@ def read_plan(path: Path) -> Plan:
         raise FileFaultError(f"{path}: no such plan folder -> name the folder that solve --out wrote")
     missing = [name for name in (CSV, SUMMARY, CASE) if not (path / name).exists()]
     if missing:
-        raise FileFaultError(
-            f"{path}: not a whole plan folder, {', '.join(missing)} is missing -> solve again"
-        )
+        raise FileFaultError(f"{path}: not a whole plan folder, {', '.join(missing)} is missing -> solve again")
     try:
         summary = _read_summary(path / SUMMARY)
         items = read_plan_csv(path / CSV)

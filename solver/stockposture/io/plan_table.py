@@ -27,9 +27,7 @@ def plan_types() -> dict[str, type]:
 
 def optional_columns() -> frozenset[str]:
     """Return the columns that may be empty."""
-    return frozenset(
-        name for name, field in PlanRow.model_fields.items() if type(None) in get_args(field.annotation)
-    )
+    return frozenset(name for name, field in PlanRow.model_fields.items() if type(None) in get_args(field.annotation))
 
 
 def write_plan_table(items: pd.DataFrame, folder: Path) -> None:

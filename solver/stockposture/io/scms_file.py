@@ -31,9 +31,7 @@ def read_scms_file(path: Path) -> tuple[pd.DataFrame, str]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise FileFaultError(
-            f"{path}: {error.strerror or error} -> name the SCMS delivery file (CSV)"
-        ) from error
+        raise FileFaultError(f"{path}: {error.strerror or error} -> name the SCMS delivery file (CSV)") from error
     for encoding in ENCODINGS:
         try:
             text = content.decode(encoding)
@@ -51,9 +49,7 @@ def _cells(text: str, name: str) -> pd.DataFrame:
     try:
         rows = list(reader)
     except csv.Error as error:
-        raise _refusal(
-            str(error), "fetch the file again: it may be cut off", name, row=reader.line_num
-        ) from error
+        raise _refusal(str(error), "fetch the file again: it may be cut off", name, row=reader.line_num) from error
     if len(rows) < 2:
         raise _refusal("the file has no rows", "fetch the file again", name)
     header, *body = rows

@@ -23,11 +23,7 @@ def settings_toml(settings: Settings) -> str:
 def _table(model: BaseModel, path: tuple[str, ...]) -> list[str]:
     values = {name: getattr(model, name) for name in type(model).model_fields}
     inner = {name: value for name, value in values.items() if isinstance(value, BaseModel)}
-    lines = [
-        f"{name} = {_value(value)}"
-        for name, value in values.items()
-        if value is not None and name not in inner
-    ]
+    lines = [f"{name} = {_value(value)}" for name, value in values.items() if value is not None and name not in inner]
     if lines and path:
         lines = ["", f"[{'.'.join(path)}]", *lines]
     for name, value in inner.items():

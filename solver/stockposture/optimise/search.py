@@ -25,6 +25,9 @@ _PRICE_ROUNDS, _CORE_ROUNDS, _SHARPEN_ROUNDS = 12, 8, 10
 _REACH_FACTOR = 3.0
 #: Cores of at most so many whole-unit points are solved as they are: at once, or when nothing else helps.
 _FEW_POINTS, _MANY_POINTS = 1_500, 20_000
+#: Part of a mixed model's bound given up for bends between nodes that slopes at the nodes do not show. Measured: a chord
+#: lay above its lowered curve in 5 of 6,000 random candidates, by at most 5e-5 of that one item's cost.
+_BENDS = 5e-6
 #: Most nodes of the solver's tree: looking for plans, proving bounds.
 _QUICK_NODES, _PROOF_NODES = 200, 20_000
 #: Parts of the asked-for gap that the prices, the chords between nodes and the solver may each leave open.
@@ -194,6 +197,7 @@ class _State:
     def try_points(self, points: Points) -> None:
         """Look for a better plan among these points and the incumbent's."""
         self._solve(self._with_incumbent(points), whole=True, nodes=_QUICK_NODES)
+        self.tell()
 
     def close_gap(self) -> None:
         """Solve cores until the gap is proven, time is up or nothing improves."""
@@ -266,7 +270,7 @@ class _State:
         ends[:, 1:] |= segments
         points = points_at(self.problem, self.curves, ends & self.curves.distinct, lowered(self.curves, segments))
         answer = self._solve(points, whole=False, nodes=_PROOF_NODES)
-        self.raise_bound(min(answer.bound, self.beyond))
+        self.raise_bound(min(answer.bound - _BENDS * abs(answer.bound), self.beyond))
         if len(answer.rows) and not self.is_done:
             self.try_points(self.around(answer.rows, answer.buffer))
 
@@ -290,12 +294,19 @@ class _State:
         if self.incumbent is not None:
             bound = min(bound, self.incumbent.cost)
         self.bound = max(self.bound, bound)
+        self.tell()
+
+    def tell(self) -> None:
+        """Report the gap so far."""
+        if self.incumbent is not None:
+            gap = (self.incumbent.cost - self.bound) / max(abs(self.incumbent.cost), 1e-12)
+            self.report("plan", max(0.0, gap))
 
     def _with_incumbent(self, points: Points) -> Points:
         return points if self.incumbent is None else points.joined(self.incumbent.points)
 
     def _solve(self, points: Points, *, whole: bool, nodes: int) -> MipAnswer:
-        """Solve over points, keep a better plan, report the gap."""
+        """Solve over points and keep a better plan."""
         answer = solve_points(
             self.problem,
             points,
@@ -306,9 +317,6 @@ class _State:
             nodes=nodes,
         )
         self.incumbent = better(self.incumbent, answer.incumbent)
-        if self.incumbent is not None:
-            gap = (self.incumbent.cost - self.bound) / max(abs(self.incumbent.cost), 1e-12)
-            self.report("plan", max(0.0, gap))
         return answer
 
 

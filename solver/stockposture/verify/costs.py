@@ -49,9 +49,7 @@ def row_figures(decisions: Decisions, case: Case, response: Response) -> dict[st
     factor, programme = _posture_terms(decisions, case)
     ordering = DAYS_PER_YEAR / d.interval * factor * d.of_offer(case, "order_cost").sum(axis=1) + programme
     carrying = (
-        (holding + obsolescence) * value * response.on_hand
-        + _storage_cost(case) * space
-        + holding * value * in_transit
+        (holding + obsolescence) * value * response.on_hand + _storage_cost(case) * space + holding * value * in_transit
     )
     stockout = items["stockout_cost"].to_numpy() * short_units
     total = purchase + ordering + carrying + stockout
@@ -98,9 +96,7 @@ def wrong_figures(decisions: Decisions, case: Case, figures: dict[str, Floats]) 
         claimed = decisions.rows[name].to_numpy(dtype=np.float64)
 
         def say(row: int, name: str = name, claimed: Floats = claimed, ours: Floats = ours) -> str:
-            return (
-                f"{sku.iloc[row]}: {name}: plan says {float(claimed[row])!r}, recomputed {float(ours[row])!r}"
-            )
+            return f"{sku.iloc[row]}: {name}: plan says {float(claimed[row])!r}, recomputed {float(ours[row])!r}"
 
         said += spelt_out(differ(claimed, ours, floors.get(name, 0.0)), say, name)
     return said + _wrong_labels(decisions, case)
@@ -118,8 +114,7 @@ def _wrong_labels(decisions: Decisions, case: Case) -> list[str]:
     return spelt_out(
         (ours != claimed).to_numpy(dtype=np.bool_),
         lambda row: (
-            f"{case.items['sku'].iloc[row]}: split: plan says {claimed.iloc[row]!r}, "
-            f"recomputed {ours.iloc[row]!r}"
+            f"{case.items['sku'].iloc[row]}: split: plan says {claimed.iloc[row]!r}, recomputed {ours.iloc[row]!r}"
         ),
         "split",
     )

@@ -78,9 +78,7 @@ def read_decisions(items: pd.DataFrame, case: Case) -> tuple[Decisions | None, l
     unknown = used & (supplier < 0)
     faults = spelt_out(
         unknown.any(axis=1),
-        lambda row: (
-            f"{sku.iloc[row]}: suppliers: {rows['suppliers'].iloc[row]!r} names no supplier of the case"
-        ),
+        lambda row: f"{sku.iloc[row]}: suppliers: {rows['suppliers'].iloc[row]!r} names no supplier of the case",
         "suppliers",
     )
     faults += spelt_out(
@@ -130,8 +128,7 @@ def _unknown_postures(items: pd.DataFrame) -> list[str]:
     return spelt_out(
         ~items["posture"].isin(known).to_numpy(dtype=np.bool_),
         lambda row: (
-            f"{items['sku'].iloc[row]}: posture: plan says {items['posture'].iloc[row]!r}, "
-            f"there are {', '.join(known)}"
+            f"{items['sku'].iloc[row]}: posture: plan says {items['posture'].iloc[row]!r}, there are {', '.join(known)}"
         ),
         "posture",
     )

@@ -115,9 +115,7 @@ def _shares(d: Decisions, case: Case) -> list[str]:
     off_grid = np.abs(d.share[:, :1] - grid[np.newaxis, :]).min(axis=1, initial=np.inf) > EDGE
     largest = d.of_offer(case, "max_share")
     shares = d.rows["shares"]
-    said = _said(
-        d, case, np.abs(d.share.sum(axis=1) - 1.0) > EDGE, "shares", lambda _: "they must add up to 1"
-    )
+    said = _said(d, case, np.abs(d.share.sum(axis=1) - 1.0) > EDGE, "shares", lambda _: "they must add up to 1")
     said += _said(
         d,
         case,
@@ -149,8 +147,7 @@ def _minimum_order(d: Decisions, case: Case) -> list[str]:
         small,
         "order_interval_days",
         lambda row: (
-            f"mean orders of {_listed(order[row][d.used[row]])} units, "
-            f"minimum {_listed(minimum[row][d.used[row]])}"
+            f"mean orders of {_listed(order[row][d.used[row]])} units, minimum {_listed(minimum[row][d.used[row]])}"
         ),
     )
 

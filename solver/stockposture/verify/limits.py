@@ -105,20 +105,14 @@ def wrong_limits(limits: list[Limit], summary: Summary) -> list[str]:
     for limit in limits:
         most = limit.cap + limit.rentable
         if not limit.use <= most * (1 + RELATIVE) + limit.rounding:
-            said.append(
-                f"{limit.place}: the plan uses {limit.use!r}, at most {most!r} {_UNITS[limit.kind]} is there"
-            )
+            said.append(f"{limit.place}: the plan uses {limit.use!r}, at most {most!r} {_UNITS[limit.kind]} is there")
         found = claimed.get((limit.kind, limit.name))
         if found is None:
             said.append(f"{limit.place}: missing from the summary")
         else:
             said += _wrong_entry(limit, found)
     known = {(limit.kind, limit.name) for limit in limits}
-    said += [
-        f"limit {kind} {name}: no such limit in the case"
-        for kind, name in claimed
-        if (kind, name) not in known
-    ]
+    said += [f"limit {kind} {name}: no such limit in the case" for kind, name in claimed if (kind, name) not in known]
     return said
 
 
@@ -142,9 +136,7 @@ def _warehouses(case: Case, space: Floats) -> list[Limit]:
     place = pd.Index(table["warehouse"]).get_indexer(case.items["warehouse"])
     kept = place >= 0
     use = np.bincount(place[kept], weights=space[kept], minlength=len(table))
-    columns = (
-        table[name].to_numpy(dtype=np.float64) for name in ("capacity_m3", "overflow_m3", "overflow_cost")
-    )
+    columns = (table[name].to_numpy(dtype=np.float64) for name in ("capacity_m3", "overflow_m3", "overflow_cost"))
     return [
         Limit("warehouse", name, float(used), float(cap), float(rentable), float(rent))
         for name, used, cap, rentable, rent in zip(table["warehouse"], use, *columns, strict=True)

@@ -20,18 +20,13 @@ def wrong_totals(
     decisions: Decisions, case: Case, figures: dict[str, Floats], limits: list[Limit], summary: Summary
 ) -> list[str]:
     """Return where the summary says something else than its rows and the tables give."""
-    costs = {
-        part: float(figures[f"{part}_cost"].sum())
-        for part in ("purchase", "ordering", "carrying", "stockout")
-    }
+    costs = {part: float(figures[f"{part}_cost"].sum()) for part in ("purchase", "ordering", "carrying", "stockout")}
     costs["supplier"], said = _fees(decisions, case, summary)
     costs["overflow"] = sum(limit.overflow_cost for limit in limits)
     total = sum(costs.values())
     costs["relevant"] = total - float(cheapest_purchase(case).sum())
     # Overflow is a small difference of two large numbers, priced.
-    rented = sum(
-        RELATIVE * (abs(limit.use) + abs(limit.cap)) * limit.rent for limit in limits if limit.overflow > 0
-    )
+    rented = sum(RELATIVE * (abs(limit.use) + abs(limit.cap)) * limit.rent for limit in limits if limit.overflow > 0)
     floor = _SUMMING * total + rented
     for part, ours in costs.items():
         said += one_differs(f"costs.{part}", getattr(summary.costs, part), ours, floor)
@@ -60,9 +55,7 @@ def _fees(d: Decisions, case: Case, summary: Summary) -> tuple[float, list[str]]
             said.append(f"supplier_fees: {fee.supplier}: no item uses it")
             continue
         onboarding, annual = fees[fee.supplier]
-        said += one_differs(
-            f"supplier_fees: {fee.supplier}: onboarding_cost", fee.onboarding_cost, onboarding
-        )
+        said += one_differs(f"supplier_fees: {fee.supplier}: onboarding_cost", fee.onboarding_cost, onboarding)
         said += one_differs(f"supplier_fees: {fee.supplier}: annual_fee", fee.annual_fee, annual)
     said += [
         f"supplier_fees: {name}: missing, it costs {sum(pair)!r}"
@@ -84,9 +77,7 @@ def _proof(total: float, relevant: float, floor: float, case: Case, summary: Sum
     asked = case.settings.mip_gap
     is_within = summary.status is Status.WITHIN_GAP
     if (is_within and summary.gap > asked + rounding) or (not is_within and summary.gap < asked - rounding):
-        said.append(
-            f"status: plan says {summary.status.value!r}, its gap is {summary.gap!r}, asked for was {asked!r}"
-        )
+        said.append(f"status: plan says {summary.status.value!r}, its gap is {summary.gap!r}, asked for was {asked!r}")
     return said
 
 

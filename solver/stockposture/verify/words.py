@@ -39,20 +39,14 @@ def wrong_words(decisions: Decisions, case: Case) -> list[str]:
     starts = tuple(f"{posture.value} " for posture in PostureName)
     said += spelt_out(
         ~nobody & ((runner_up == own) | ~runner_up.str.startswith(starts)).to_numpy(dtype=np.bool_),
-        lambda row: (
-            f"{sku.iloc[row]}: runner_up: plan says {runner_up.iloc[row]!r}, not another posture and split"
-        ),
+        lambda row: f"{sku.iloc[row]}: runner_up: plan says {runner_up.iloc[row]!r}, not another posture and split",
         "runner_up",
     )
     said += _misquoted(decisions, case, "buffer_units", r"buffer of (?P<figure>[\d.,e+]+) units")
-    said += _misquoted(
-        decisions, case, "runner_up_extra_cost", r"would cost (?P<figure>[\d.,e+]+) more a year"
-    )
+    said += _misquoted(decisions, case, "runner_up_extra_cost", r"would cost (?P<figure>[\d.,e+]+) more a year")
     return said + spelt_out(
         (extra < 0) | np.isinf(extra),
-        lambda row: (
-            f"{sku.iloc[row]}: runner_up_extra_cost: plan says {float(extra[row])!r}, it cannot be below 0"
-        ),
+        lambda row: f"{sku.iloc[row]}: runner_up_extra_cost: plan says {float(extra[row])!r}, it cannot be below 0",
         "runner_up_extra_cost",
     )
 
@@ -87,9 +81,7 @@ def wrong_record(case: Case, summary: Summary, *, capital: float | None, space: 
         if claimed != asked
     ]
     said += [f"{name}: empty" for name in ("solver", "versions") if not getattr(summary, name)]
-    said += [
-        f"seconds.{stage}: plan says {seconds!r}" for stage, seconds in summary.seconds.items() if seconds < 0
-    ]
+    said += [f"seconds.{stage}: plan says {seconds!r}" for stage, seconds in summary.seconds.items() if seconds < 0]
     told = [finding.as_dict() for finding in case.findings]
     absent = [finding for finding in told if finding not in summary.findings]
     return said + [f"findings: {finding} is missing" for finding in absent]

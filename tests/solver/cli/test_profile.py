@@ -36,10 +36,7 @@ def write(folder, **tables):
 
 
 DEMAND = "date,sku,quantity\n2012-01-10,A,31\n2012-02-10,A,29\n"
-DELIVERIES = (
-    "sku,supplier,ordered,promised,received,quantity,unit_price,freight\n"
-    "A,Xan,2012-01-01,,2012-01-11,10,2,1\n"
-)
+DELIVERIES = "sku,supplier,ordered,promised,received,quantity,unit_price,freight\nA,Xan,2012-01-01,,2012-01-11,10,2,1\n"
 SUPPLIERS = "supplier,region,nearshore\nXan,East,false\n"
 
 

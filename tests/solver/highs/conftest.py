@@ -47,8 +47,7 @@ def endless() -> pyo.ConcreteModel:
     model.split = pyo.Constraint(
         rows,
         rule=lambda m, r: (
-            sum(int(share[r, c]) * m.pick[c] for c in columns) + m.under[r] - m.over[r]
-            == int(share[r].sum() // 2)
+            sum(int(share[r, c]) * m.pick[c] for c in columns) + m.under[r] - m.over[r] == int(share[r].sum() // 2)
         ),
     )
     model.miss = pyo.Objective(expr=sum(model.over[r] + model.under[r] for r in rows))

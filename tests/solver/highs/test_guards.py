@@ -77,9 +77,7 @@ def test_every_fault_is_named_at_once(two_items):
 
 def test_many_faults_are_counted(two_items):
     model = compile_model(two_items)
-    arrays = {
-        name: np.tile(getattr(model, name), 10) for name in ("cost", "col_lower", "col_upper", "integrality")
-    }
+    arrays = {name: np.tile(getattr(model, name), 10) for name in ("cost", "col_lower", "col_upper", "integrality")}
     arrays["cost"][:] = np.nan
     wide = replace(model, **arrays, columns=type(model.columns)({}, [], "column"))
     with pytest.raises(UnfitModelError, match=r"cost of column 0[\s\S]*and 30 more") as caught:
@@ -109,9 +107,7 @@ def test_params_out_of_range(wrong):
 
 
 def test_least_tolerance_is_accepted(session, two_items):
-    params = HighsParams(
-        options=(("primal_feasibility_tolerance", 1e-8), ("mip_feasibility_tolerance", 1e-8))
-    )
+    params = HighsParams(options=(("primal_feasibility_tolerance", 1e-8), ("mip_feasibility_tolerance", 1e-8)))
     assert session.solve(two_items, params).objective == pytest.approx(12)
 
 

@@ -132,9 +132,7 @@ def test_time_limit_keeps_the_incumbent(session, endless):
 def test_hint_is_where_the_search_starts(session, endless):
     found = session.solve(endless, HighsParams(time_limit=1, mip_gap=0))
     first = []
-    session.solve(
-        endless, HighsParams(time_limit=0.5, mip_gap=0), hint=found.values, on_progress=first.append
-    )
+    session.solve(endless, HighsParams(time_limit=0.5, mip_gap=0), hint=found.values, on_progress=first.append)
     start = next(progress.objective for progress in first if progress.objective is not None)
     assert start <= found.objective + 1e-6
     with pytest.raises(ValueError, match="shape"):
@@ -265,9 +263,7 @@ POOL = """
 def test_spawned_pool(tmp_path):
     script = tmp_path / "script.py"
     script.write_text(textwrap.dedent(POOL))
-    ran = subprocess.run(
-        [sys.executable, str(script)], check=False, capture_output=True, text=True, timeout=100
-    )
+    ran = subprocess.run([sys.executable, str(script)], check=False, capture_output=True, text=True, timeout=100)
     assert (ran.stdout.strip(), ran.stderr) == ("[1.0, 2.0, 3.0]", "")
 
 

@@ -116,9 +116,7 @@ def test_death_without_incumbent(two_items, worker_script):
 
 
 def test_babble_is_no_message(two_items, worker_script):
-    command = worker_script(
-        'say("ready", dict(version="1")); print("Running HiGHS, a banner", flush=True); hear()'
-    )
+    command = worker_script('say("ready", dict(version="1")); print("Running HiGHS, a banner", flush=True); hear()')
     with (
         HighsSession(worker_command=command) as session,
         pytest.raises(WorkerDiedError, match="expected a message"),
@@ -219,9 +217,7 @@ def test_interrupt(tmp_path):
     """Ctrl-C goes to the whole terminal group; the worker must not see it, then must be gone."""
     script = tmp_path / "script.py"
     script.write_text(textwrap.dedent(INTERRUPTED))
-    process = subprocess.Popen(
-        [sys.executable, str(script)], stdout=subprocess.PIPE, text=True, start_new_session=True
-    )
+    process = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, start_new_session=True)
     worker = int(process.stdout.readline().split()[1])
     time.sleep(0.3)
     os.killpg(process.pid, signal.SIGINT)

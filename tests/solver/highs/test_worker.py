@@ -50,9 +50,7 @@ def test_what_highs_drops_or_rejects_does_not_pass_in_silence(value):
 
 
 def test_frames_arrive_as_sent():
-    sent = Frame(
-        "solve", {"bound": -np.inf, "name": "é\n"}, {"a": np.arange(3.0), "b": np.array([], dtype=np.int32)}
-    )
+    sent = Frame("solve", {"bound": -np.inf, "name": "é\n"}, {"a": np.arange(3.0), "b": np.array([], dtype=np.int32)})
     stream = io.BytesIO()
     write_frame(stream, sent)
     write_frame(stream, Frame("bye"))

@@ -13,11 +13,7 @@ WANTED = wanted("A", "2012-01-01", 5)
 def faults(*arguments, **options):
     with pytest.raises(BadInputError) as caught:
         history_of(*arguments, **options)
-    return [
-        (fault.file, fault.row, fault.column, fault.value)
-        for fault in caught.value.findings
-        if fault.is_fault
-    ]
+    return [(fault.file, fault.row, fault.column, fault.value) for fault in caught.value.findings if fault.is_fault]
 
 
 def test_types():

@@ -48,9 +48,7 @@ def plan(tmp_path: Path) -> Plan:
                          pd.Series([7, 14]) if kind is int else pd.Series([0.1 + 0.2, 1e-300])
                          for name, kind in plan_types().items()})  # fmt: skip
     rows["runner_up_extra_cost"] = [np.nan, 1 / 3]
-    costs = Costs(
-        purchase=0.1 + 0.2, ordering=1e-17, carrying=3, stockout=4, supplier=0, overflow=0, relevant=7
-    )
+    costs = Costs(purchase=0.1 + 0.2, ordering=1e-17, carrying=3, stockout=4, supplier=0, overflow=0, relevant=7)
     summary = Summary(
         status=Status.STOPPED_EARLY,
         total_cost=1 / 3,
@@ -115,9 +113,7 @@ text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 number = st.floats(allow_nan=False, allow_infinity=False)
 
 
-@given(
-    st.lists(st.tuples(text, number, st.integers(0, 2**53), number | st.just(np.nan)), min_size=1, max_size=5)
-)
+@given(st.lists(st.tuples(text, number, st.integers(0, 2**53), number | st.just(np.nan)), min_size=1, max_size=5))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_and_number_survives(tmp_path, cells):
     kinds = {str: 0, float: 1, int: 2}

@@ -111,16 +111,11 @@ def row_by_hand(case: Case, decision: tuple[str, str, str, str, int, int]) -> di
     purchase = (
         365
         * mu
-        * sum(
-            part * (offer.unit_price + offer.freight_per_unit)
-            for part, offer in zip(parts, offers, strict=True)
-        )
+        * sum(part * (offer.unit_price + offer.freight_per_unit) for part, offer in zip(parts, offers, strict=True))
     )
     ordering = 365 / interval * terms.order_cost_factor * sum(offer.order_cost for offer in offers)
     ordering += terms.programme_cost
-    carrying = (
-        (holding + item.obsolescence_rate) * value * on_hand + storage * space + holding * value * moving
-    )
+    carrying = (holding + item.obsolescence_rate) * value * on_hand + storage * space + holding * value * moving
     stockout = item.stockout_cost * 365 * mu * short
     total = purchase + ordering + carrying + stockout
     mine = case.offers[case.offers.sku == sku]

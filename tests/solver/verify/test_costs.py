@@ -37,9 +37,7 @@ def test_limits_that_do_not_hold(case, case_of, by_hand, theory):
     assert said[0].startswith("limit capital: the plan uses 5874.9")
     assert "at most 5000.0 currency is there" in said[0]
     assert said_of(case, by_hand, theory, space=0.5)[0].startswith("limit space: the plan uses 0.92")
-    small = case_of(
-        warehouses="warehouse,capacity_m3,storage_cost,overflow_m3,overflow_cost\nMAIN,0.7,100,0.01,40\n"
-    )
+    small = case_of(warehouses="warehouse,capacity_m3,storage_cost,overflow_m3,overflow_cost\nMAIN,0.7,100,0.01,40\n")
     assert said_of(small, by_hand, theory)[0].startswith("limit warehouse MAIN: the plan uses 0.76")
     dear = case_of(suppliers=case_of().suppliers.assign(capacity=[20_000, None, None]).to_csv(index=False))
     assert said_of(dear, by_hand, theory)[0].startswith("limit supplier FAR: the plan uses 24")

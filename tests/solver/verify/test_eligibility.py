@@ -110,9 +110,7 @@ def case_with_moq(case_of):
 
     def build(local: int):
         offers = case_of().offers
-        moq = offers["moq"].where(
-            offers["sku"] != "BOLT", offers["supplier"].map({"FAR": 10_000, "LOCAL": local})
-        )
+        moq = offers["moq"].where(offers["sku"] != "BOLT", offers["supplier"].map({"FAR": 10_000, "LOCAL": local}))
         return case_of(offers=offers.assign(moq=moq).to_csv(index=False))
 
     return build

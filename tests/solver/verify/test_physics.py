@@ -56,9 +56,7 @@ def test_constant_demand_and_supply_leave_no_choice(given_, column):
     assert said[0].startswith(f"NUT: {column}: ")
 
 
-@pytest.mark.parametrize(
-    "given_", [(1.01, 12.0, 22.0), (-0.01, 12.0, 22.0), (0.1, -1.0, 22.0), (0.1, 12.0, -1.0)]
-)
+@pytest.mark.parametrize("given_", [(1.01, 12.0, 22.0), (-0.01, 12.0, 22.0), (0.1, -1.0, 22.0), (0.1, 12.0, -1.0)])
 def test_no_world_gives_these(given_):
     assert len(impossible_physics(policies(sd=2.0), np.array([2.0, 2.0]), response(*given_), SKU)) == 1
 

@@ -97,9 +97,7 @@ def test_every_column_is_mutated():
 
 
 @pytest.mark.parametrize("row", range(4))
-@pytest.mark.parametrize(
-    ("column", "change"), [(c, k) for c, changes in CHANGES.items() for k in range(len(changes))]
-)
+@pytest.mark.parametrize(("column", "change"), [(c, k) for c, changes in CHANGES.items() for k in range(len(changes))])
 def test_each_changed_cell_is_caught(plan, check, row, column, change):
     rows, summary = plan
     sku, value = rows.loc[row, "sku"], rows.loc[row, column]

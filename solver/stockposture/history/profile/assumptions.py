@@ -46,9 +46,7 @@ class Assumptions(BaseModel):
     lead_time_days: float = _option(
         60, "Mean lead time where the whole history has too few.", unit="days", ge=0, le=3650
     )
-    lead_time_sd: float = _option(
-        30, "Its deviation where the whole history has too few.", unit="days", ge=0, le=3650
-    )
+    lead_time_sd: float = _option(30, "Its deviation where the whole history has too few.", unit="days", ge=0, le=3650)
     price_months: int = _option(
         24,
         "Prices are averaged over this long before an offer's last delivery.",
@@ -56,12 +54,8 @@ class Assumptions(BaseModel):
         ge=1,
         le=1200,
     )
-    freight_share: float = _option(
-        0.05, "Freight over price where the whole history has too few.", ge=0, le=10
-    )
-    order_cost: float = _option(
-        200, "Placing and receiving one full order of one item.", unit="currency/order", ge=0
-    )
+    freight_share: float = _option(0.05, "Freight over price where the whole history has too few.", ge=0, le=10)
+    order_cost: float = _option(200, "Placing and receiving one full order of one item.", unit="currency/order", ge=0)
     disruption_rate: float | None = _option(
         None,
         "Outages of every supplier; none: from the late tail of its deliveries.",
@@ -76,30 +70,20 @@ class Assumptions(BaseModel):
         ge=0,
         le=3650,
     )
-    min_outages: int = _option(
-        3, "Fewer outages seen of a supplier: those of all suppliers are used.", ge=1, le=1000
-    )
+    min_outages: int = _option(3, "Fewer outages seen of a supplier: those of all suppliers are used.", ge=1, le=1000)
     region_disruption_rate: float = _option(
         0.05, "Outages of a region, which strike all its suppliers at once.", unit="1/yr", ge=0, le=365
     )
-    region_disruption_days: float = _option(
-        60, "Mean length of an outage of a region.", unit="days", ge=0, le=3650
-    )
-    surge_fraction: float = _option(
-        0.0, "Part of its own share a supplier can add while another is down.", ge=0, le=10
-    )
+    region_disruption_days: float = _option(60, "Mean length of an outage of a region.", unit="days", ge=0, le=3650)
+    surge_fraction: float = _option(0.0, "Part of its own share a supplier can add while another is down.", ge=0, le=10)
     surge_delay_days: float = _option(0.0, "Days into an outage before it can.", unit="days", ge=0, le=3650)
     payment_days: float = _option(0.0, "Days until a supplier is paid.", unit="days", ge=0, le=3650)
     stockout_multiple: float = _option(2.0, "A unit short costs this many times its price ...", ge=0, le=1e6)
-    premium_freight: float = _option(
-        9.0, "... plus this premium to bring it by air.", unit="currency/kg", ge=0, le=1e6
-    )
+    premium_freight: float = _option(9.0, "... plus this premium to bring it by air.", unit="currency/kg", ge=0, le=1e6)
     unit_weight_kg: float | None = _option(
         None, "Weight of a unit where it is not known; none: the median of the known ones.", unit="kg", ge=0
     )
-    kg_per_m3: float = _option(
-        250.0, "Volume from weight, where no volume is known.", unit="kg/m3", gt=0, le=1e5
-    )
+    kg_per_m3: float = _option(250.0, "Volume from weight, where no volume is known.", unit="kg/m3", gt=0, le=1e5)
     shortage: Shortage = _option(
         Shortage.LOST, "What a unit short does: lost (expedited or not sold) or backorder (it waits)."
     )

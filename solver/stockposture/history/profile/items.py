@@ -48,9 +48,7 @@ def items_of(
         + assumptions.premium_freight * weight
     )
     first_line = items["first_line"].fillna(value=False).astype(bool)
-    items["criticality"] = np.where(
-        first_line, assumptions.criticality_first_line, assumptions.criticality_other
-    )
+    items["criticality"] = np.where(first_line, assumptions.criticality_first_line, assumptions.criticality_other)
     items["shortage"] = assumptions.shortage.value
     items["obsolescence_rate"] = float(assumptions.obsolescence_rate)
     items["warehouse"] = WAREHOUSE

@@ -39,9 +39,7 @@ def offers_of(deliveries: pd.DataFrame, assumptions: Assumptions) -> pd.DataFram
         mean=assumptions.lead_time_days,
         sd=assumptions.lead_time_sd,
     )
-    freight = freight_per_unit(
-        offers, deliveries, least=assumptions.min_observations, share=assumptions.freight_share
-    )
+    freight = freight_per_unit(offers, deliveries, least=assumptions.min_observations, share=assumptions.freight_share)
     offers = offers.join(timed).join(freight)
     offers["order_cost"] = float(assumptions.order_cost)
     offers["incumbent"] = _incumbent(offers, deliveries, assumptions.price_months)

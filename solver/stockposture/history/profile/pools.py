@@ -23,9 +23,7 @@ def narrowest_pool(counts: pd.DataFrame, least: int) -> pd.Series:
     return enough.idxmax(axis=1).where(enough.any(axis=1), "")
 
 
-def pooled_sums(
-    offers: pd.DataFrame, observations: pd.DataFrame, columns: list[str]
-) -> dict[str, pd.DataFrame]:
+def pooled_sums(offers: pd.DataFrame, observations: pd.DataFrame, columns: list[str]) -> dict[str, pd.DataFrame]:
     """Return for each pool the sums over its observations, aligned with ``offers``.
 
     Parameters
@@ -45,9 +43,7 @@ def pooled_sums(
             sums[name] = offers[keys].merge(pool, on=keys, how="left")[columns].fillna(0.0)
         else:
             total = observations[columns].sum()
-            sums[name] = pd.DataFrame(
-                {column: float(total[column]) for column in columns}, index=range(len(offers))
-            )
+            sums[name] = pd.DataFrame({column: float(total[column]) for column in columns}, index=range(len(offers)))
     return sums
 
 

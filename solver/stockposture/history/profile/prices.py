@@ -42,9 +42,7 @@ def _mean_price(offers: pd.DataFrame, spent: pd.DataFrame, keys: list[str]) -> p
     return offers[keys].merge(price, on=keys, how="left")["price"]
 
 
-def freight_per_unit(
-    offers: pd.DataFrame, deliveries: pd.DataFrame, *, least: int, share: float
-) -> pd.DataFrame:
+def freight_per_unit(offers: pd.DataFrame, deliveries: pd.DataFrame, *, least: int, share: float) -> pd.DataFrame:
     """Return freight per unit of every offer, from the narrowest pool with enough lines.
 
     An offer's own freight is per unit; a wider pool's is a share of the value, times the offer's price.
@@ -65,20 +63,14 @@ def freight_per_unit(
     DataFrame
         Aligned with ``offers``: ``freight_per_unit``, ``freight_from``.
     """
-    known = deliveries[
-        deliveries["freight"].notna() & (deliveries["quantity"] > 0) & (deliveries["unit_price"] > 0)
-    ]
+    known = deliveries[deliveries["freight"].notna() & (deliveries["quantity"] > 0) & (deliveries["unit_price"] > 0)]
     observed = known[["sku", "supplier", "region", "quantity", "freight"]].assign(
         count=1.0, value=known["unit_price"] * known["quantity"]
     )
     sums = pooled_sums(offers, observed, ["count", "quantity", "value", "freight"])
     chosen = narrowest_pool(pd.DataFrame({name: pool["count"] for name, pool in sums.items()}), least)
     price = offers["unit_price"]
-    per_unit = {
-        name: pool["freight"] / pool["value"].where(pool["value"] > 0) * price for name, pool in sums.items()
-    }
-    per_unit["offer"] = sums["offer"]["freight"] / sums["offer"]["quantity"].where(
-        sums["offer"]["quantity"] > 0
-    )
+    per_unit = {name: pool["freight"] / pool["value"].where(pool["value"] > 0) * price for name, pool in sums.items()}
+    per_unit["offer"] = sums["offer"]["freight"] / sums["offer"]["quantity"].where(sums["offer"]["quantity"] > 0)
     picked = pick(per_unit, chosen, float("nan")).fillna(share * price)
     return pd.DataFrame({"freight_per_unit": picked, "freight_from": chosen})

@@ -61,9 +61,7 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
     assumptions = assumptions or Assumptions()
     window = demand_window(history.demand["date"], assumptions.since, assumptions.cut_months)
     moments = daily_moments(history.demand, window)
-    deliveries = history.deliveries.merge(
-        history.suppliers[["supplier", "region"]], on="supplier", how="left"
-    )
+    deliveries = history.deliveries.merge(history.suppliers[["supplier", "region"]], on="supplier", how="left")
     all_offers = offers_of(deliveries, assumptions)
     moments, notes = _kept(history, moments, all_offers, assumptions)
     offers = all_offers[all_offers["sku"].isin(moments.index)].reset_index(drop=True)
@@ -81,9 +79,7 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
     }
     case = make_case(tables, {"holding_rate": assumptions.holding_rate, "currency": assumptions.currency})
     fills = _fills(items, suppliers, offers, assumptions)
-    return Profile(
-        case, assumptions, window, tuple(fills), tuple(notes + _counts(history, moments, offers, window))
-    )
+    return Profile(case, assumptions, window, tuple(fills), tuple(notes + _counts(history, moments, offers, window)))
 
 
 def _kept(
@@ -105,9 +101,7 @@ def _kept(
     ]  # fmt: skip
     kept = moments[enough & offered]
     if kept.empty:
-        problem = (
-            f"no item is left: {int(enough.sum())} of {everything} have demand in enough months ({rule})"
-        )
+        problem = f"no item is left: {int(enough.sum())} of {everything} have demand in enough months ({rule})"
         remedy = "lower --min-demand-months, bring a longer history, or add deliveries with prices"
         raise BadInputError([Finding(Severity.FAULT, problem, remedy, file="demand.csv", column="sku")])
     return kept, notes
@@ -136,9 +130,7 @@ def _regions(regions: list[str], assumptions: Assumptions) -> pd.DataFrame:
     return table
 
 
-def _fills(
-    items: pd.DataFrame, suppliers: pd.DataFrame, offers: pd.DataFrame, assumptions: Assumptions
-) -> list[Fill]:
+def _fills(items: pd.DataFrame, suppliers: pd.DataFrame, offers: pd.DataFrame, assumptions: Assumptions) -> list[Fill]:
     """Count where the figures came from."""
     pools = {
         "offer": "data: the offer's own",
@@ -173,14 +165,10 @@ def _counts(history: History, moments: pd.DataFrame, offers: pd.DataFrame, windo
     """Return what tells whether the case is plausible."""
     kept = len(moments)
     per_item = offers.groupby("sku")["supplier"].nunique()
-    monthly_cv = (
-        moments["demand_sd"] / moments["demand_mean"].where(moments["demand_mean"] > 0) / 30.4375**0.5
-    )
+    monthly_cv = moments["demand_sd"] / moments["demand_mean"].where(moments["demand_mean"] > 0) / 30.4375**0.5
     timed = (history.deliveries["received"] - history.deliveries["ordered"]).dt.days.dropna()
     lead = (
-        f"median {timed.median():.0f}, mean {timed.mean():.0f}, deviation {timed.std():.0f} days"
-        if len(timed)
-        else ""
+        f"median {timed.median():.0f}, mean {timed.mean():.0f}, deviation {timed.std():.0f} days" if len(timed) else ""
     )
     span = f"{window.first} to {window.last}"
     return [

@@ -66,7 +66,5 @@ def name_columns(text: pd.DataFrame, source: str) -> pd.DataFrame:
 
 def _missing(name: str, present: list[str], source: str) -> Finding:
     close = difflib.get_close_matches(name, present, n=1)
-    remedy = (
-        f"is it {close[0]!r}? rename it" if close else "use the public SCMS Delivery History file, unchanged"
-    )
+    remedy = f"is it {close[0]!r}? rename it" if close else "use the public SCMS Delivery History file, unchanged"
     return Finding(Severity.FAULT, "the column is missing", remedy, file=source, column=name)

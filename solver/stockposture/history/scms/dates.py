@@ -38,8 +38,6 @@ def parse_scms_dates(text: pd.Series) -> ScmsDates:
     for layout, date_format in LAYOUTS.items():
         rows = text.str.fullmatch(layout).to_numpy(dtype=bool)
         if rows.any():
-            values[rows] = pd.to_datetime(text[rows], format=date_format, errors="coerce").astype(
-                "datetime64[us]"
-            )
+            values[rows] = pd.to_datetime(text[rows], format=date_format, errors="coerce").astype("datetime64[us]")
     not_understood = values.isna() & ~text.isin(list(NO_DATE))
     return ScmsDates(values, not_understood.to_numpy(dtype=bool))

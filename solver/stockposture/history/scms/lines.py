@@ -73,13 +73,9 @@ def _dated(lines: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
     unknown = int((direct & lines["ordered"].isna()).sum())
     notes.append(Note(Action.COUNTED, "direct lines without an order date", unknown, int(direct.sum())))
     unreal = lines["ordered"] >= lines["received"]
-    detail = "ordered on the day of delivery or later, hence no lead time; " + some_names(
-        lines.loc[unreal, "vendor"]
-    )
+    detail = "ordered on the day of delivery or later, hence no lead time; " + some_names(lines.loc[unreal, "vendor"])
     notes.append(
-        Note(
-            Action.REPAIRED, "order dates that cannot be real, blanked", int(unreal.sum()), len(lines), detail
-        )
+        Note(Action.REPAIRED, "order dates that cannot be real, blanked", int(unreal.sum()), len(lines), detail)
     )
     lines.loc[unreal, "ordered"] = pd.NaT
     return lines, notes

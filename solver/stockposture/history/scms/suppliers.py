@@ -79,9 +79,7 @@ def _main_vendor(direct: pd.DataFrame) -> pd.Series:
     return _largest(direct, "vendor", by="site")
 
 
-def _notes(
-    lines: pd.DataFrame, suppliers: pd.DataFrame, resellers: list[str], unsold: pd.Series
-) -> list[Note]:
+def _notes(lines: pd.DataFrame, suppliers: pd.DataFrame, resellers: list[str], unsold: pd.Series) -> list[Note]:
     everything = len(lines)
     warehouse = int((~lines["direct"]).sum())
     unknown = suppliers[suppliers["region"] == ""]

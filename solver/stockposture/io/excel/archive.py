@@ -41,9 +41,7 @@ def _fault(path: Path, problem: str, remedy: str) -> Finding:
 
 def _ole_fault(path: Path, content: bytes) -> Finding:
     if ENCRYPTED_STREAM in content:
-        return _fault(
-            path, "is protected by a password", "remove the password (File > Info > Protect Workbook)"
-        )
+        return _fault(path, "is protected by a password", "remove the password (File > Info > Protect Workbook)")
     return _fault(path, "is an old Excel workbook (.xls)", SAVE_AS_XLSX)
 
 
@@ -101,9 +99,7 @@ def file_fault(path: Path) -> Finding | None:
             if head == OLE_SIGNATURE:
                 return _ole_fault(path, head + stream.read())
     except OSError as error:
-        raise FileFaultError(
-            f"cannot read {path}: {error.strerror}; check the path and its permissions"
-        ) from error
+        raise FileFaultError(f"cannot read {path}: {error.strerror}; check the path and its permissions") from error
     if not head:
         return _fault(path, "is empty (0 bytes)", SEND_AGAIN)
     if not head.startswith(ZIP_SIGNATURE):

@@ -56,9 +56,7 @@ def _hidden(sheet: Sheet, facts: SheetFacts, grid: Grid) -> list[Finding]:
     findings = []
     if sheet.hidden:
         findings.append(
-            grid.finding(
-                Severity.WARNING, "the sheet is hidden, and was read all the same", "unhide it, or delete it"
-            )
+            grid.finding(Severity.WARNING, "the sheet is hidden, and was read all the same", "unhide it, or delete it")
         )
     if facts.hidden_rows:
         shown = ", ".join(map(str, facts.hidden_rows[:NAMED_ROWS]))
@@ -73,9 +71,7 @@ def _hidden(sheet: Sheet, facts: SheetFacts, grid: Grid) -> list[Finding]:
             )
         )
     if facts.hidden_columns:
-        names = [
-            grid.column_name(column - 1) for column in facts.hidden_columns if column <= len(grid.header)
-        ]
+        names = [grid.column_name(column - 1) for column in facts.hidden_columns if column <= len(grid.header)]
         if names:
             findings.append(
                 grid.finding(

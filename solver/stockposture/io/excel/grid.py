@@ -98,9 +98,7 @@ def raw_table(table: str, grid: Grid, decimal: str = ".") -> tuple[RawTable | No
     model = ROW_MODELS[table]
     if not grid.header:
         wanted = ", ".join(model.model_fields)
-        return None, [
-            grid.finding(Severity.FAULT, "the sheet is empty", f"put the headers in row 1: {wanted}")
-        ]
+        return None, [grid.finding(Severity.FAULT, "the sheet is empty", f"put the headers in row 1: {wanted}")]
     named: dict[str, int] = {}
     findings: list[Finding] = []
     for column, name in enumerate(grid.header):

@@ -35,26 +35,20 @@ def read_settings(grid: Grid) -> tuple[dict[str, object], list[Finding]]:
     for row, name, value in zip(grid.rows.tolist(), names, values, strict=True):
         problem, remedy = _name_fault(name, value, kinds, cells)
         if problem:
-            findings.append(
-                grid.finding(Severity.FAULT, problem, remedy, row=row, column=name_at, value=name)
-            )
+            findings.append(grid.finding(Severity.FAULT, problem, remedy, row=row, column=name_at, value=name))
         elif value:
             cells[name] = row, value
             try:
                 place(nested, name, parsed(kinds[name], value))
             except ValueError as error:
                 remedy = "write digits with a point, e.g. 2500000 or 0.2; lists as 1, 2, 5"
-                findings.append(
-                    grid.finding(Severity.FAULT, str(error), remedy, row=row, column=value_at, value=value)
-                )
+                findings.append(grid.finding(Severity.FAULT, str(error), remedy, row=row, column=value_at, value=value))
     if not findings:
         findings = _value_faults(grid, value_at, nested, cells)
     return nested, findings
 
 
-def _name_fault(
-    name: str, value: str, kinds: dict[str, Any], seen: dict[str, tuple[int, str]]
-) -> tuple[str, str]:
+def _name_fault(name: str, value: str, kinds: dict[str, Any], seen: dict[str, tuple[int, str]]) -> tuple[str, str]:
     """Return what is wrong with the name of a setting and the remedy, or two empty texts."""
     if name in seen:
         return f"the setting stands in row {seen[name][0]} too", "keep one of the two rows"

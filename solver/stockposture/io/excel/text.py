@@ -21,9 +21,7 @@ def text_of(value: Value, decimal: str = ".") -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return (
-            str(int(value))
-            if value.is_integer() and abs(value) < LARGEST_EXACT
-            else repr(value).replace(".", decimal)
+            str(int(value)) if value.is_integer() and abs(value) < LARGEST_EXACT else repr(value).replace(".", decimal)
         )
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()

@@ -54,9 +54,7 @@ def read_workbook(path: Path, decimal: str = ".") -> tuple[list[RawTable], dict[
             scanned = {table: scan_sheet(archive, sheet.part) for table, sheet in chosen.items()}
     except (MarkupError, KeyError) as error:
         return [], {}, [_damaged(path, error)]
-    findings += [
-        _area_fault(path, chosen[table], facts) for table, facts in scanned.items() if _too_wide(facts)
-    ]
+    findings += [_area_fault(path, chosen[table], facts) for table, facts in scanned.items() if _too_wide(facts)]
     if any(_too_wide(facts) for facts in scanned.values()):
         return [], {}, findings
     grids = _values(path, chosen)

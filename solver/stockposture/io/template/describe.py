@@ -68,9 +68,7 @@ class Described:
             return f"a name from the table {self.refers_to}"
         if self.choices:
             return " or ".join(self.choices)
-        words = [
-            f"{word} {text_of_value(self.bounds[bound])}" for bound, word in BOUNDS if bound in self.bounds
-        ]
+        words = [f"{word} {text_of_value(self.bounds[bound])}" for bound, word in BOUNDS if bound in self.bounds]
         return ", ".join(words)
 
     @property
@@ -133,10 +131,7 @@ def described_settings(model: BaseModel | None = None, prefix: str = "") -> list
 
 def _described(name: str, field: FieldInfo, **known: Any) -> Described:
     bounds = {
-        bound: float(getattr(rule, bound))
-        for rule in field.metadata
-        for bound, _ in BOUNDS
-        if hasattr(rule, bound)
+        bound: float(getattr(rule, bound)) for rule in field.metadata for bound, _ in BOUNDS if hasattr(rule, bound)
     }
     default = known.pop("default", field.default)
     return Described(

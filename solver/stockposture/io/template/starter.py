@@ -250,8 +250,6 @@ WAREHOUSES = (
 )
 
 #: The starter's rows by table.
-TABLES: Mapping[str, Sequence[Row]] = {
-    rows[0].table: rows for rows in (ITEMS, SUPPLIERS, OFFERS, REGIONS, WAREHOUSES)
-}
+TABLES: Mapping[str, Sequence[Row]] = {rows[0].table: rows for rows in (ITEMS, SUPPLIERS, OFFERS, REGIONS, WAREHOUSES)}
 
 SETTINGS = Settings(capital_cap=18_000, currency="EUR")

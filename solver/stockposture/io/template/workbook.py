@@ -49,9 +49,7 @@ def write_starter_workbook(target: Path) -> Path:
     try:
         from xlsxwriter import Workbook
     except ImportError as error:
-        raise FileFaultError(
-            'writing workbooks needs more packages: pip install "stockposture[excel]"'
-        ) from error
+        raise FileFaultError('writing workbooks needs more packages: pip install "stockposture[excel]"') from error
     # Texts stay texts: nothing that begins with = or looks like a link is made into one.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     if target.suffix.lower() == ".xlsx":

@@ -7,9 +7,7 @@ from stockposture.history.profile.outages import outage_spells, supplier_outages
 
 def deliveries(*rows):
     table = pd.DataFrame(rows, columns=["supplier", "promised", "received"])
-    return table.assign(
-        promised=pd.to_datetime(table["promised"]), received=pd.to_datetime(table["received"])
-    )
+    return table.assign(promised=pd.to_datetime(table["promised"]), received=pd.to_datetime(table["received"]))
 
 
 LATE = deliveries(

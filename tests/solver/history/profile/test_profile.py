@@ -13,15 +13,9 @@ PLAIN = Assumptions(cut_months=0, min_demand_months=1)
 
 DELIVERIES = [
     # A from Xan: 10, 20 and 30 days; a fourth order is 31 days late: an outage, not a lead time.
-    delivery(
-        "A", "Xan", "2012-01-01", "2012-01-11", promised="2012-01-11", quantity=10, unit_price=2, freight=5
-    ),
-    delivery(
-        "A", "Xan", "2012-01-01", "2012-01-21", promised="2012-01-21", quantity=30, unit_price=4, freight=15
-    ),
-    delivery(
-        "A", "Xan", "2012-01-01", "2012-01-31", promised="2012-02-15", quantity=10, unit_price=2, freight=5
-    ),
+    delivery("A", "Xan", "2012-01-01", "2012-01-11", promised="2012-01-11", quantity=10, unit_price=2, freight=5),
+    delivery("A", "Xan", "2012-01-01", "2012-01-21", promised="2012-01-21", quantity=30, unit_price=4, freight=15),
+    delivery("A", "Xan", "2012-01-01", "2012-01-31", promised="2012-02-15", quantity=10, unit_price=2, freight=5),
     delivery("A", "Xan", "2012-01-20", "2012-03-10", promised="2012-02-08", quantity=10, unit_price=2),
     # B from Xan: one order of 40 days, too few of its own: Xan's 10, 20, 30, 40.
     delivery("B", "Xan", "2012-01-01", "2012-02-10", quantity=10, unit_price=10),
@@ -137,9 +131,7 @@ def test_a_history_without_lead_times_and_freight_takes_the_options():
     bare = [delivery("A", "Xan", "", "2012-01-11")]
     made = profile(history_of(DEMAND, bare), PLAIN)
     offer = made.case.offers.iloc[0]
-    assert offer[["lead_time_days", "lead_time_sd", "freight_per_unit"]].tolist() == pytest.approx(
-        [60, 30, 0.1]
-    )
+    assert offer[["lead_time_days", "lead_time_sd", "freight_per_unit"]].tolist() == pytest.approx([60, 30, 0.1])
     sources = {fill.column: fill.source for fill in made.fills}
     assert "--lead-time-days" in sources["offers: lead time"]
     assert "--freight-share" in sources["offers: freight per unit"]
@@ -153,6 +145,4 @@ def test_no_item_left():
 def test_the_order_of_rows_does_not_matter(made):
     shuffled = profile(history_of(DEMAND[::-1], DELIVERIES[::-1], items=ITEMS), PLAIN)
     for table in ("items", "suppliers", "offers"):
-        pd.testing.assert_frame_equal(
-            getattr(shuffled.case, table), getattr(made.case, table), check_exact=False
-        )
+        pd.testing.assert_frame_equal(getattr(shuffled.case, table), getattr(made.case, table), check_exact=False)

@@ -29,9 +29,7 @@ def test_a_good_workbook_reads_as_text_without_findings(tiny, opened):
     assert settings == {"capital_cap": 5000}
 
 
-@pytest.mark.parametrize(
-    "sku", ["00000001", "1E5", "NA", "None", "TRUE", "12345678901234567890", "=1+1", "nan"]
-)
+@pytest.mark.parametrize("sku", ["00000001", "1E5", "NA", "None", "TRUE", "12345678901234567890", "=1+1", "nan"])
 def test_text_skus_stay_as_they_are(tiny, opened, sku):
     def as_text(book):
         book["items"]["A2"].value = sku
@@ -87,9 +85,7 @@ def test_merged_cells_are_faults_with_their_range(tiny, opened):
         book["items"].merge_cells("F2:F3")
 
     _, _, findings = read_workbook(opened(tiny, merge))
-    assert [(f.severity, f.sheet, f.row, f.value) for f in findings] == [
-        (Severity.FAULT, "items", 2, "F2:F3")
-    ]
+    assert [(f.severity, f.sheet, f.row, f.value) for f in findings] == [(Severity.FAULT, "items", 2, "F2:F3")]
     assert "unmerge" in findings[0].remedy
 
 
@@ -137,9 +133,7 @@ def test_numbers_and_dates_as_names_are_faults(tiny, opened, typed, text, kind, 
 def test_other_cells_become_the_text_a_person_would_type(tiny, opened):
     tiny["items"][1][1:5] = [12.0, dt.datetime(2024, 3, 1, 6, 30), True, 1e-7]
     tables, _, findings = read_workbook(opened(tiny))
-    row = [
-        tables[0].columns[name][0] for name in ("description", "demand_mean", "demand_sd", "stockout_cost")
-    ]
+    row = [tables[0].columns[name][0] for name in ("description", "demand_mean", "demand_sd", "stockout_cost")]
     assert row == ["12", "2024-03-01T06:30:00", "TRUE", "1e-07"]
     assert findings == []
 

@@ -124,8 +124,7 @@ def test_names_are_text_cells_to_the_last_row_and_rates_percentages(workbook):
 
 def test_the_read_me_lists_every_column_with_its_unit(workbook):
     listed = {
-        (row[0], row[1]): row[2]
-        for row in openpyxl.load_workbook(workbook)["read me"].iter_rows(values_only=True)
+        (row[0], row[1]): row[2] for row in openpyxl.load_workbook(workbook)["read me"].iter_rows(values_only=True)
     }
     for table, model in ROW_MODELS.items():
         for name, field in model.model_fields.items():
