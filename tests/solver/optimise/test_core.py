@@ -14,6 +14,9 @@ from support.exhaustive import least_cost
 from support.narrow import every_point, narrow_case
 
 SEEDS = range(6)
+#: The theory's curves have kinks where its parts meet; a slope beside one can make a chord's sag look smaller than it
+#: is, by this part of the figure. Curves convex between their nodes have none: see test_bounds.
+KINKS = 1e-5
 #: Most by which a chord may lie above its lowered curve, of the value there.
 BENDS = 1e-4
 
