@@ -121,8 +121,8 @@ def solve(
     ...     offers=pd.DataFrame({"sku": ["A"], "supplier": ["S"], "unit_price": [2.0], "lead_time_days": [3.0]}),
     ... )
     >>> plan = solve(case)
-    >>> plan.items.loc[0, ["posture", "split", "buffer_units"]].tolist()
-    ['hybrid', 'single', 50]
+    >>> plan.items.loc[0, "posture"], plan.items.loc[0, "split"], int(plan.items.loc[0, "buffer_units"])
+    ('hybrid', 'single', 50)
     """
     warnings = [*_taken_as_no_cap("capital", capital), *_taken_as_no_cap("space", space)]
     if warnings:

@@ -9,10 +9,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from support.random_cases import random_case
-
 from stockposture.optimise.problem import pose
 from stockposture.optimise.solve import solve
+from support.random_cases import random_case
 
 #: About 30 candidates an item: 3 splits of two offers, 10 intervals.
 SETTINGS = {
@@ -42,15 +41,17 @@ def main() -> None:
     count = len(pose(case, capital=None, space=None).candidates)
     unlimited = solve(case)
     capital = 0.7 * unlimited.summary.capital
-    print(f"{items} items, {count} candidates ({count / items:.1f} an item), capital at 70 % of the unlimited plan's")
+    sys.stdout.write(
+        f"{items} items, {count / items:.1f} candidates an item, capital at 70 % of the unlimited plan's\n"
+    )
     for name, full in (("pruned by prices", False), ("full model", True)):
         started = time.monotonic()
         plan = solve(case, capital=capital, full=full)
         spent = time.monotonic() - started
         stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in plan.summary.seconds.items())
-        print(
+        sys.stdout.write(
             f"{name:<18}{spent:8.1f} s  gap {plan.summary.gap:.1e}  relevant cost {plan.summary.costs.relevant:,.2f}"
-            f"  ({stages})"
+            f"  ({stages})\n"
         )
 
 

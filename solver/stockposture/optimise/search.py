@@ -25,8 +25,8 @@ _PRICE_ROUNDS, _CORE_ROUNDS, _SHARPEN_ROUNDS = 12, 8, 10
 _REACH_FACTOR = 3.0
 #: Cores of at most so many whole-unit points are solved as they are: at once, or when nothing else helps.
 _FEW_POINTS, _MANY_POINTS = 1_500, 20_000
-#: Part of a mixed model's bound given up for bends between nodes that slopes at the nodes do not show. Measured: a chord
-#: lay above its lowered curve in 5 of 6,000 random candidates, by at most 5e-5 of that one item's cost.
+#: Part of a mixed model's bound given up for bends between nodes that slopes at the nodes do not show. Measured: a
+#: chord lay above its lowered curve in 5 of 6,000 random candidates, by at most 5e-5 of that one item's cost.
 _BENDS = 5e-6
 #: Most nodes of the solver's tree: looking for plans, proving bounds.
 _QUICK_NODES, _PROOF_NODES = 200, 20_000
