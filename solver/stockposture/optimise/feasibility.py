@@ -25,8 +25,10 @@ _ROUNDING = 1e-7
 _NODES = 10_000
 
 
-def fitting_points(problem: Problem, curves: Curves, session: HighsSession) -> Points:
+def fitting_points(problem: Problem, curves: Curves, session: HighsSession, *, seconds: float | None = None) -> Points:
     """Return points of which a mix keeps all limits.
+
+    ``seconds`` limits each solve of the explanation where there are none.
 
     Raises
     ------
@@ -48,7 +50,7 @@ def fitting_points(problem: Problem, curves: Curves, session: HighsSession) -> P
         elastic=True,
     )
     if relaxation.cost > _ROUNDING:
-        raise no_plan_fits(problem, curves, session)
+        raise no_plan_fits(problem, curves, session, seconds=seconds)
     known = relaxation.points
     keep = np.isin(curves.rows, known.row)
     mask = np.zeros(curves.buffer.shape, dtype=np.bool_)
@@ -89,14 +91,16 @@ def leanest_plan(problem: Problem, curves: Curves, session: HighsSession, *, sec
         if plan is not None:
             return plan
     if answer.bound > _ROUNDING or violation - answer.bound <= _ROUNDING:
-        raise no_plan_fits(problem, curves, session)
+        raise no_plan_fits(problem, curves, session, seconds=seconds)
     raise StoppedWithoutPlanError(
         "no plan was found and none could be ruled out: the limits fit too tightly; loosen one by a little, or allow "
         "more with --time-limit"
     )
 
 
-def no_plan_fits(problem: Problem, curves: Curves, session: HighsSession) -> NoPlanFitsError:
+def no_plan_fits(
+    problem: Problem, curves: Curves, session: HighsSession, *, seconds: float | None = None
+) -> NoPlanFitsError:
     """Return the explanation: limits that cannot hold by themselves, else a set that contradicts itself."""
     limits = problem.limits
     points = leanest_points(problem, curves)
@@ -112,10 +116,10 @@ def no_plan_fits(problem: Problem, curves: Curves, session: HighsSession) -> NoP
             f"{_number(alone[row] - room[row])} short"
         )
     if len(broken) == 0:
-        together = _contradiction(problem, points, session)
+        together = _contradiction(problem, points, session, seconds)
         for row in together:
             others = [other for other in together if other != row]
-            needed = _least_beside(problem, points, session, row, others)
+            needed = _least_beside(problem, points, session, row, others, seconds)
             shortfalls.append(_shortfall(limits, row, alone[row], needed))
             beside = " and ".join(limits.describe(other) for other in others)
             lines.append(
@@ -136,26 +140,34 @@ def least_use(problem: Problem, points: Points, row: int) -> float:
     return float(np.minimum.reduceat(use[order], np.searchsorted(item[order], np.arange(problem.item_count))).sum())
 
 
-def _contradiction(problem: Problem, points: Points, session: HighsSession) -> list[int]:
+def _contradiction(problem: Problem, points: Points, session: HighsSession, seconds: float | None) -> list[int]:
     """Return a smallest-by-deletion set of limits that cannot hold together."""
     kept = list(range(len(problem.limits)))
     for row in list(kept):
         rest = [other for other in kept if other != row]
-        if rest and _least_violation(problem, points, session, rest, elastic=rest)[0] > _ROUNDING:
+        if rest and _least_violation(problem, points, session, rest, elastic=rest, seconds=seconds)[0] > _ROUNDING:
             kept = rest
     return kept
 
 
-def _least_beside(problem: Problem, points: Points, session: HighsSession, row: int, others: list[int]) -> float:
+def _least_beside(
+    problem: Problem, points: Points, session: HighsSession, row: int, others: list[int], seconds: float | None
+) -> float:
     """Return the least use of a limit while the others hold."""
-    return _least_violation(problem, points, session, [row, *others], elastic=[row])[1]
+    return _least_violation(problem, points, session, [row, *others], elastic=[row], seconds=seconds)[1]
 
 
 def _least_violation(
-    problem: Problem, points: Points, session: HighsSession, rows: list[int], *, elastic: list[int]
+    problem: Problem,
+    points: Points,
+    session: HighsSession,
+    rows: list[int],
+    *,
+    elastic: list[int],
+    seconds: float | None,
 ) -> tuple[float, float]:
     """Return the least scaled violation of the elastic limits with ``rows`` in force, and the first one's use."""
-    violation, answer = _violated(problem, points, session, rows, elastic=elastic, seconds=None)
+    violation, answer = _violated(problem, points, session, rows, elastic=elastic, seconds=seconds)
     if answer.incumbent is None:
         return np.inf, np.inf
     return violation, float(answer.incumbent.use[elastic[0]])

@@ -10,7 +10,7 @@ from stockposture.highs.session import HighsSession
 from stockposture.optimise.core import Excess, Priced, lowered
 from stockposture.optimise.curves import Curves, first_curves, refine
 from stockposture.optimise.dual import Relaxation, least_cost_points, relax
-from stockposture.optimise.feasibility import fitting_points, leanest_points, no_plan_fits
+from stockposture.optimise.feasibility import fitting_points, leanest_plan, leanest_points
 from stockposture.optimise.incumbent import Incumbent, better
 from stockposture.optimise.mip import MipAnswer, solve_points
 from stockposture.optimise.points import Points, points_at, points_of
@@ -22,9 +22,9 @@ from stockposture_models.errors import StoppedWithoutPlanError
 #: Most rounds of refining the curves for the prices, and of core models.
 _PRICE_ROUNDS, _CORE_ROUNDS, _SHARPEN_ROUNDS = 12, 8, 10
 #: Factor by which the core's reach grows; a small core often proves enough, in a fraction of the time.
-_REACH_FACTOR = 3.0
+_REACH_FACTOR, _SHORT_REACHES = 3.0, 2
 #: Cores of at most so many whole-unit points are solved as they are: at once, or when nothing else helps.
-_FEW_POINTS, _MANY_POINTS = 1_500, 20_000
+_FEW_POINTS, _MANY_POINTS = 1_500, 100_000
 #: Part of a mixed model's bound given up for bends between nodes that slopes at the nodes do not show. Measured: a
 #: chord lay above its lowered curve in 5 of 6,000 random candidates, by at most 5e-5 of that one item's cost.
 _BENDS = 5e-6
@@ -113,12 +113,13 @@ def search(problem: Problem, session: HighsSession, effort: Effort, report: Repo
     NoPlanFitsError
         If no plan keeps the limits.
     StoppedWithoutPlanError
-        If time ran out before any plan was found.
+        If time ran out, or the solver gave up on a tight fit, before any plan was found.
     """
     report("cost curves", None)
     curves = first_curves(problem)
     report("limits", None)
-    start = fitting_points(problem, curves, session).joined(least_cost_points(problem, curves))
+    fitting = fitting_points(problem, curves, session, seconds=effort.seconds_left)
+    start = fitting.joined(least_cost_points(problem, curves))
     report("prices", None)
     curves, relaxation, at_prices = _price(problem, curves, session, effort, start)
     state = _State(problem, session, effort, report, curves, relaxation.prices, at_prices)
@@ -126,7 +127,7 @@ def search(problem: Problem, session: HighsSession, effort: Effort, report: Repo
     if state.incumbent is None:
         state.try_points(leanest_points(problem, curves))
     if state.incumbent is None and not effort.is_over:
-        raise no_plan_fits(problem, curves, session)
+        state.incumbent = leanest_plan(problem, curves, session, seconds=effort.seconds_left)
     state.close_gap()
     if state.incumbent is None:
         raise StoppedWithoutPlanError("time ran out before any plan was found; allow more with --time-limit")
@@ -218,7 +219,9 @@ class _State:
                 return
             if whole_core:
                 part /= 4
-            self.reach *= _REACH_FACTOR
+            # A core that small steps did not close needs the rest of the rounds whole.
+            self.reach = self.reach * _REACH_FACTOR if attempt < _SHORT_REACHES else np.inf
+        self.reach = np.inf
         if self.whole_points() <= _MANY_POINTS and not self.is_done:
             self.solve_whole()
 
