@@ -91,4 +91,5 @@ def respond_all(
                 peak += lift
             out[0, i, b] = min(max(short / (mu * cycle), 0.0), 1.0)
             out[1, i, b] = on_hand
-            out[2, i, b] = peak
+            # On hand is the level less what is outstanding: never above it.
+            out[2, i, b] = min(peak, s)

@@ -64,6 +64,9 @@ def test_short_falls_and_stock_rises_with_the_buffer(one):
     assert (np.diff(found.on_hand) >= -1e-6 * unit).all()
     assert (np.diff(found.peak) >= -1e-6 * unit).all()
     assert (found.peak >= found.on_hand - 1e-6 * unit).all()
+    # Found on small lumpy items: a peak above the order-up-to level, which stock cannot exceed.
+    level = (one.demand_mean * (one.interval + one.mean_lead))[:, None] + days_of_supply(one)
+    assert (found.peak <= level * (1 + 1e-9)).all()
 
 
 @given(one=policy(), days=st.floats(0.0, 200.0))
