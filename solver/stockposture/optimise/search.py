@@ -50,15 +50,12 @@ class Found:
         Prices on the limits at which most of the bound was proven.
     curves
         The curves as far as they were refined.
-    within_gap
-        Whether the asked-for gap is proven.
     """
 
     incumbent: Incumbent
     bound: float
     prices: Prices
     curves: Curves
-    within_gap: bool
 
 
 @dataclass(frozen=True)
@@ -131,13 +128,7 @@ def search(problem: Problem, session: HighsSession, effort: Effort, report: Repo
     state.close_gap()
     if state.incumbent is None:
         raise StoppedWithoutPlanError("time ran out before any plan was found; allow more with --time-limit")
-    return Found(
-        state.incumbent,
-        state.bound,
-        relaxation.prices,
-        state.curves,
-        effort.proves(state.incumbent.cost, state.bound),
-    )
+    return Found(state.incumbent, state.bound, relaxation.prices, state.curves)
 
 
 def _price(
