@@ -1,4 +1,4 @@
-"""The rows of the design's table: policies, buffers, and what a simulation of the world gave."""
+"""The rows of the reference table: policies, buffers, and what a simulation of the world gave."""
 
 from dataclasses import dataclass
 

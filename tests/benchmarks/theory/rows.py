@@ -1,5 +1,5 @@
 # ruff: noqa: T201
-"""The design's table: published simulation, reference simulator and theory side by side.
+"""The reference table: published simulation, reference simulator and theory side by side.
 
 Run: ``python tests/benchmarks/theory/rows.py`` (a minute).
 """

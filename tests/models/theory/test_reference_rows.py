@@ -1,4 +1,4 @@
-"""The design's table: short fraction, mean on-hand and peak against a simulation of the world."""
+"""The reference table: short fraction, mean on-hand and peak against a simulation of the world."""
 
 import numpy as np
 import pytest
