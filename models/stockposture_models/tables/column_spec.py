@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from stockposture_models.tables.row import Row, is_rate, unit_of
+from stockposture_models.tables.row import TOO_LARGE, Row, is_rate, is_unlimited, unit_of
 
 
 class Kind(StrEnum):
@@ -41,6 +41,9 @@ class ColumnSpec:
         Whether the number is a fraction that may be written as a percentage.
     ge, gt, le, lt
         Bounds; ``None`` where there is none.
+    too_large
+        Where numbers are too large to reckon with; ``None`` if the column has an upper bound of its own or may be
+        unlimited.
     pattern
         Regular expression the text must match.
     choices
@@ -59,6 +62,7 @@ class ColumnSpec:
     gt: float | None
     le: float | None
     lt: float | None
+    too_large: float | None
     pattern: str | None
     choices: tuple[str, ...]
     doc: str
@@ -109,6 +113,7 @@ def _bound(field: FieldInfo, name: str) -> Any:
 def _spec(name: str, field: FieldInfo) -> ColumnSpec:
     plain = _plain_type(field)
     default = None if field.is_required() else field.default
+    bounded = _bound(field, "le") is not None or _bound(field, "lt") is not None
     return ColumnSpec(
         name=name,
         kind=_kind(plain),
@@ -120,6 +125,7 @@ def _spec(name: str, field: FieldInfo) -> ColumnSpec:
         gt=_bound(field, "gt"),
         le=_bound(field, "le"),
         lt=_bound(field, "lt"),
+        too_large=None if bounded or is_unlimited(field) or _kind(plain) is not Kind.NUMBER else TOO_LARGE,
         pattern=_bound(field, "pattern"),
         choices=tuple(str(member.value) for member in plain) if issubclass(plain, Enum) else (),
         doc=field.description or "",

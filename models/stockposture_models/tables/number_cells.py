@@ -134,6 +134,10 @@ def check_bounds(column: Column, spec: ColumnSpec, numbers: Numbers) -> None:
         rules.append((values > spec.le, f"is above {spec.le:g}", perhaps))
     if spec.lt is not None:
         rules.append((values >= spec.lt, f"is not below {spec.lt:g}", within))
+    if spec.too_large is not None:
+        units = f": {spec.unit} is wanted" if spec.unit else ""
+        smaller = f"give a number below {spec.too_large:g}; check the units{units}"
+        rules.append((values >= spec.too_large, f"is too large: {spec.too_large:g} or more", smaller))
     for broken, problem, remedy in rules:
         numbers.findings += column.faults(positions_of(broken), problem, remedy)
         values[broken] = np.nan

@@ -6,8 +6,12 @@ the workbook template and the table reference are derived from ``Row.model_field
 
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
+
+#: No number may reach this but one for which blank means "unlimited": units are counted one by one below it (a float
+#: holds whole numbers to 9e15), and products of several such numbers stay finite.
+TOO_LARGE = 1e15
 
 
 class Row(BaseModel):
@@ -17,6 +21,14 @@ class Row(BaseModel):
 
     table: ClassVar[str]  #: name of the table: file stem or sheet
     key: ClassVar[tuple[str, ...]]  #: columns that name a row; unique
+
+    @field_validator("*")
+    @classmethod
+    def _not_too_large(cls, value: Any, info: ValidationInfo) -> Any:
+        """Refuse a number of 1e15 or more where blank does not mean "unlimited"."""
+        if isinstance(value, float) and value >= TOO_LARGE and not is_unlimited(cls.model_fields[str(info.field_name)]):
+            raise ValueError(f"should be less than {TOO_LARGE:g}")
+        return value
 
 
 def column(default: Any = ..., *, unit: str = "", doc: str, rate: bool = False, **bounds: Any) -> Any:
@@ -48,3 +60,8 @@ def is_rate(field: FieldInfo) -> bool:
     """Return whether a column is a fraction that may be written as a percentage."""
     extra = field.json_schema_extra
     return bool(extra["rate"]) if isinstance(extra, dict) else False
+
+
+def is_unlimited(field: FieldInfo) -> bool:
+    """Return whether a blank cell of a number column means "unlimited" (or "not given")."""
+    return not field.is_required() and field.default is None
