@@ -31,7 +31,7 @@ _BENDS = 5e-6
 #: Most nodes of the solver's tree: looking for plans, proving bounds.
 _QUICK_NODES, _PROOF_NODES = 200, 20_000
 #: Parts of the asked-for gap that the prices, the chords between nodes and the solver may each leave open.
-_PRICE_PART, _CHORD_PART, _SOLVER_PART = 0.2, 0.1, 0.3
+_PRICE_PART, _CHORD_PART, _SOLVER_PART = 0.2, 0.2, 0.3
 
 Report = Callable[[str, float | None], None]
 
