@@ -27,7 +27,6 @@ def assemble(
     *,
     capital: float | None,
     space: float | None,
-    seconds: dict[str, float],
 ) -> Plan:
     """Return the plan of what the search found.
 
@@ -37,13 +36,16 @@ def assemble(
         What was asked and answered.
     capital, space
         The caps it was solved under.
-    seconds
-        Time per stage.
+
+    Returns
+    -------
+    Plan
+        Whole but for the seconds per stage, which are known when the last stage is over.
     """
     points = found.incumbent.points
     economics = problem.evaluate(points.row, points.buffer[:, np.newaxis])
     items = plan_rows(problem, found, economics)
-    return Plan(items, _summary(problem, found, items, capital, space, seconds), problem.case)
+    return Plan(items, _summary(problem, found, items, capital, space), problem.case)
 
 
 def plan_rows(problem: Problem, found: Found, economics: Economics) -> pd.DataFrame:
@@ -105,7 +107,6 @@ def _summary(
     items: pd.DataFrame,
     capital: float | None,
     space: float | None,
-    seconds: dict[str, float],
 ) -> Summary:
     case, plan = problem.case, found.incumbent
     fees = _fees(problem, plan)
@@ -141,7 +142,7 @@ def _summary(
         solver=f"HiGHS {version('highspy')}",
         versions={package: version(package) for package in _PACKAGES},
         input_digest=case.digest,
-        seconds={stage: round(spent, 3) for stage, spent in seconds.items()},
+        seconds={},
         findings=tuple(finding.as_dict() for finding in case.findings),
     )
 

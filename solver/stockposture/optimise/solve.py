@@ -3,6 +3,7 @@
 import math
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.assemble import assemble
@@ -74,10 +75,10 @@ def solve(
     else:
         found = search(problem, session, effort, clock.stage)
     clock.stage("reasons", None)
-    plan = assemble(problem, found, capital=capital, space=space, seconds=clock.seconds)
+    plan = assemble(problem, found, capital=capital, space=space)
     clock.stage("verification", None)
     require_verified(plan, capital=capital, space=space)
-    return plan
+    return replace(plan, summary=plan.summary.model_copy(update={"seconds": clock.seconds}))
 
 
 def _cap(name: str, cap: float | None) -> float | None:
@@ -113,4 +114,5 @@ class _Clock:
         spent = {**self.spent}
         if self.current:
             spent[self.current] = spent.get(self.current, 0.0) + now - self.since
-        return {**spent, "total": now - self.started}
+        spent["total"] = now - self.started
+        return {stage: round(seconds, 3) for stage, seconds in spent.items()}

@@ -160,6 +160,16 @@ def test_the_same_call_twice_gives_the_same_plan(seed: int, session: HighsSessio
     assert one.summary.model_copy(update=ignored) == two.summary.model_copy(update=ignored)
 
 
+def test_every_stage_is_timed_to_the_last(session: HighsSession) -> None:
+    stages: list[str] = []
+    plan = solve(random_case(1, 2), session=session, progress=lambda stage, _: stages.append(stage))
+    assert stages[-1] == "verification"
+    timed = dict(plan.summary.seconds)
+    total = timed.pop("total")
+    assert set(timed) == set(stages)
+    assert sum(timed.values()) == pytest.approx(total, abs=0.05)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_keeping_every_candidate_changes_nothing_beyond_the_gaps(seed: int, session: HighsSession) -> None:
     case, capital = limited(seed, session, part=0.7)
