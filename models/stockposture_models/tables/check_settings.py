@@ -46,6 +46,32 @@ def _names_beside(path: tuple[str, ...]) -> list[str]:
     return list(model.model_fields)
 
 
+#: What a person reads where pydantic speaks to programmers.
+_IN_WORDS = {
+    "too_short": "needs {min_length} or more values, has {actual_length}",
+    "too_long": "takes {max_length} values at most, has {actual_length}",
+    "tuple_type": "should be a list, e.g. [1, 2, 5]",
+    "model_type": "should be a table of settings, e.g. [postures.jit]",
+    "string_type": "should be text in quotes",
+    "string_pattern_mismatch": "should be text on one line, without control characters",
+    "string_too_long": "should have {max_length} characters at most",
+}
+
+
+def _description(path: tuple[str, ...]) -> str:
+    """Return what is said of a setting, or of the innermost one on the way to it that something is said of."""
+    model: Any = Settings
+    words = ""
+    for part in path:
+        field = model.model_fields.get(part)
+        if field is None:
+            break
+        words, model = field.description or words, field.annotation
+        if not (isinstance(model, type) and issubclass(model, BaseModel)):
+            break
+    return words
+
+
 def _finding(error: Any, source: str, sheet: str | None) -> Finding:
     path = tuple(str(part) for part in error["loc"])
     name = ".".join(path)
@@ -55,9 +81,10 @@ def _finding(error: Any, source: str, sheet: str | None) -> Finding:
         near = closest(path[-1], _names_beside(path))
         remedy = f"did you mean {near!r}?" if near else f"known settings: {', '.join(_names_beside(path))}"
         return Finding(Severity.FAULT, "unknown setting", remedy, source, sheet, None, name, shown)
-    message = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    field = Settings.model_fields.get(path[0]) if path else None
-    remedy = f"correct it: {field.description}" if field is not None else "correct it"
+    message = _IN_WORDS.get(error["type"], "").format(**error.get("ctx", {}))
+    message = message or error["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    description = _description(path)
+    remedy = f"correct it: {description}" if description else "correct it"
     return Finding(Severity.FAULT, message, remedy, source, sheet, None, name, shown)
 
 
@@ -98,9 +125,13 @@ def check_settings(
         settings = Settings.model_validate(_merged(given, Settings().model_dump()))
     except ValidationError as error:
         flagged = {finding.column for finding in findings}
-        for detail in error.errors(include_url=False):
+        details = error.errors(include_url=False)
+        # A list whose values are refused is not also too short for want of them.
+        lists = {".".join(map(str, detail["loc"][:-1])) for detail in details}
+        for detail in details:
             found_wrong = _finding(detail, source, sheet)
-            if found_wrong.column not in flagged:
+            echo = detail["type"] == "too_short" and found_wrong.column in lists
+            if found_wrong.column not in flagged and not echo:
                 findings.append(found_wrong)
     if settings is None or findings:
         return None, findings

@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
-#: No number may reach this but one for which blank means "unlimited": units are counted one by one below it (a float
-#: holds whole numbers to 9e15), and products of several such numbers stay finite.
-TOO_LARGE = 1e15
+#: No number may reach this but one for which blank means "unlimited": ten years of such a demand is still counted in
+#: whole units (a float holds them to 9e15), and products of several such numbers stay finite.
+TOO_LARGE = 1e12
 
 
 class Row(BaseModel):
@@ -25,7 +25,7 @@ class Row(BaseModel):
     @field_validator("*")
     @classmethod
     def _not_too_large(cls, value: Any, info: ValidationInfo) -> Any:
-        """Refuse a number of 1e15 or more where blank does not mean "unlimited"."""
+        """Refuse a number of 1e12 or more where blank does not mean "unlimited"."""
         if isinstance(value, float) and value >= TOO_LARGE and not is_unlimited(cls.model_fields[str(info.field_name)]):
             raise ValueError(f"should be less than {TOO_LARGE:g}")
         return value

@@ -5,6 +5,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from stockposture_models.tables.row import TOO_LARGE
+
 
 class PostureName(StrEnum):
     """The three postures, from lean to buffered."""
@@ -40,6 +42,12 @@ class CapitalBasis(StrEnum):
         return "payables" in self.value
 
 
+#: Buffers and review intervals of more than ten years, and lists longer than this, are slips of the pen; a list
+#: multiplies the candidate policies of every item.
+TEN_YEARS = 3650
+LONGEST_LIST = 100
+
+
 class Setting(BaseModel):
     """Base of the settings: frozen, no unknown names."""
 
@@ -49,14 +57,18 @@ class Setting(BaseModel):
 class Posture(Setting):
     """How an item is replenished: how often, how much buffer, at what cost of ordering."""
 
-    order_interval_days: tuple[Annotated[int, Field(ge=1, le=3650)], ...] = Field(
-        min_length=1, description="Review intervals T to choose from, days."
+    order_interval_days: tuple[Annotated[int, Field(ge=1, le=TEN_YEARS)], ...] = Field(
+        min_length=1, max_length=LONGEST_LIST, description="Review intervals T to choose from, days."
     )
-    buffer_days: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]] = Field(
-        description="Least and largest buffer, days of supply."
+    buffer_days: tuple[Annotated[float, Field(ge=0, le=TEN_YEARS)], Annotated[float, Field(ge=0, le=TEN_YEARS)]] = (
+        Field(description="Least and largest buffer, days of supply.")
     )
-    order_cost_factor: float = Field(1.0, ge=0, description="Part of a full order's cost that a call-off costs.")
-    programme_cost: float = Field(0.0, ge=0, description="Cost of running the posture, per item and year.")
+    order_cost_factor: float = Field(
+        1.0, ge=0, lt=TOO_LARGE, description="Part of a full order's cost that a call-off costs."
+    )
+    programme_cost: float = Field(
+        0.0, ge=0, lt=TOO_LARGE, description="Cost of running the posture, per item and year."
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -91,11 +103,13 @@ class Settings(Setting):
     holding_rate: float = Field(0.2, ge=0, le=10, description="Cost of capital, 1/yr, of items that name none.")
     postures: Postures = Field(Postures(), description="Terms of the three postures.")
     split_grid: tuple[Annotated[float, Field(gt=0, lt=1)], ...] = Field(
-        (0.5, 0.6, 0.7, 0.8, 0.9), description="Shares of the first of two suppliers."
+        (0.5, 0.6, 0.7, 0.8, 0.9), max_length=LONGEST_LIST, description="Shares of the first of two suppliers."
     )
     space_basis: SpaceBasis = Field(SpaceBasis.PEAK, description="Which stock fills the space.")
     capital_basis: CapitalBasis = Field(CapitalBasis.ON_HAND, description="What ties up working capital.")
-    currency: str = Field("", max_length=12, description="Name of the currency, for people.")
+    currency: str = Field(
+        "", max_length=12, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$", description="Name of the currency, for people."
+    )
     mip_gap: float = Field(1e-4, ge=1e-8, lt=1, description="Stop when within this of the best possible.")
     time_limit: float | None = Field(None, gt=0, description="Most seconds to search; absent: no limit.")
     seed: int = Field(0, ge=0, lt=2**31, description="Seed of everything random.")

@@ -32,4 +32,8 @@ def read_settings(path: Path) -> tuple[dict[str, object], list[Finding]]:
         problem = f"is not TOML: {error}"
         remedy = 'write lines of name = value; text in quotes, e.g. currency = "EUR"'
         row = int(at[1]) if at else None
-        return {}, [*decoded.findings, Finding(Severity.FAULT, problem, remedy, path.name, row=row)]
+    except (ValueError, RecursionError) as error:
+        # Thousands of digits, or of brackets within brackets.
+        problem = f"cannot be read: {str(error).partition(';')[0]}"
+        remedy, row = "shorten the number, or take out the brackets, that no setting needs", None
+    return {}, [*decoded.findings, Finding(Severity.FAULT, problem, remedy, path.name, row=row)]

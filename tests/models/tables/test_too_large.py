@@ -26,18 +26,18 @@ def faults(**cells):
 
 
 @pytest.mark.parametrize("column", ["demand_mean", "demand_sd", "stockout_cost", "unit_volume", "min_buffer"])
-@pytest.mark.parametrize("text", ["1e15", "1e308"])
+@pytest.mark.parametrize("text", ["1e12", "1e308"])
 def test_a_number_too_large_to_reckon_with_is_refused(column, text):
     (fault,) = faults(**{column: text})
     assert (fault.row, fault.column, fault.value) == (2, column, text)
-    assert fault.problem == "is too large: 1e+15 or more"
+    assert fault.problem == "is too large: 1e+12 or more"
     assert "units/day" in fault.remedy or column != "demand_mean"
-    with pytest.raises(ValidationError, match=r"less than 1e\+15"):
+    with pytest.raises(ValidationError, match=r"less than 1e\+12"):
         Item.model_validate(ITEM | {column: text})
 
 
 def test_the_largest_number_taken():
-    assert faults(stockout_cost="999999999999999") == []
+    assert faults(stockout_cost="999999999999") == []
 
 
 def test_where_blank_means_unlimited_any_number_will_do():

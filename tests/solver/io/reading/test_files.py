@@ -329,6 +329,8 @@ def test_a_single_csv_is_refused(folder):
 
 SETTINGS = {
     "not TOML": ("capital_cap = 2,5\n", 1, None, "name = value"),
+    "a number of thousands of digits": (f"capital_cap = {'9' * 5000}\n", None, None, "shorten the number"),
+    "brackets without end": (f"capital_cap = {'[' * 5000}\n", None, None, "take out the brackets"),
     "unknown setting": ("capitol_cap = 5\n", None, "capital_cap", "capital_cap"),
     "unknown term of a posture": (
         "[postures.jit]\nprogram_cost = 5\n",
