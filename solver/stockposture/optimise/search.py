@@ -146,6 +146,9 @@ def _price(
             break
         curves = refine(problem, curves, split, pieces=4)
         points = relaxation.points
+    else:
+        # The rounds ran out: what is known at the prices must be of the curves as last refined.
+        at_prices = Priced.at(problem, curves, relaxation.prices)
     return curves, relaxation, at_prices
 
 
