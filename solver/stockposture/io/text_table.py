@@ -1,5 +1,6 @@
 """One CSV file to a raw table."""
 
+import stat
 from pathlib import Path
 
 import pandas as pd
@@ -29,9 +30,11 @@ def read_bytes(path: Path) -> bytes:
     Raises
     ------
     FileFaultError
-        The system refused.
+        The system refused, or it is a pipe or a device, which may never end.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            raise FileFaultError(f"{path} cannot be read: it is a pipe or a device, not a file")
         return path.read_bytes()
     except OSError as error:
         raise FileFaultError(f"{path} cannot be read: {error.strerror or error}") from error

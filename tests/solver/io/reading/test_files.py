@@ -1,5 +1,6 @@
 """Bad input, "Files": each line is a test."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -312,6 +313,25 @@ def test_unreadable_file_is_a_file_fault(folder):
     (folder.path / "items.csv").unlink()
     (folder.path / "items.csv").symlink_to("items.csv")
     with pytest.raises(FileFaultError, match=r"items\.csv cannot be read"):
+        read_case(folder.path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are of POSIX systems")
+@pytest.mark.parametrize("name", ["items.csv", "settings.toml"])
+def test_a_pipe_is_refused_not_waited_for(folder, name):
+    folder.write()
+    (folder.path / name).unlink(missing_ok=True)
+    os.mkfifo(folder.path / name)
+    with pytest.raises(FileFaultError, match=r"it is a pipe or a device, not a file"):
+        read_case(folder.path)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero here")
+def test_a_link_to_a_device_without_end_is_refused(folder):
+    folder.write()
+    (folder.path / "items.csv").unlink()
+    (folder.path / "items.csv").symlink_to("/dev/zero")
+    with pytest.raises(FileFaultError, match=r"it is a pipe or a device, not a file"):
         read_case(folder.path)
 
 
