@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stockposture.optimise.curves import Curves
+from stockposture.optimise.curves import Curves, refine
 from stockposture.optimise.incumbent import Incumbent
 from stockposture.optimise.prices import Prices, priced
 from stockposture.optimise.problem import Problem
@@ -12,6 +12,8 @@ from stockposture_models.candidates.terms import Floats, Ints
 
 #: Relative difference of costs that is rounding: the runner-up is as good.
 _ROUNDING = 1e-9
+#: The nearest candidates by their first few buffers compete with finer ones, so many rounds of quarter steps.
+_NEAREST, _ROUNDS = 4, 4
 
 
 @dataclass(frozen=True)
@@ -36,22 +38,35 @@ def runners_up(problem: Problem, curves: Curves, prices: Prices, plan: Incumbent
     The use of limits counts at their prices; a supplier whose onboarding or fee the plan does not pay yet counts with
     all of it.
     """
-    candidates, chosen = problem.candidates, plan.points
-    limits_only = Prices(prices.limit, np.zeros_like(prices.pair))
-    cost = np.where(curves.distinct, priced(problem, curves, limits_only), np.inf)
+    chosen = problem.candidates.take(plan.points.row)
     unpaid = np.append(np.where(plan.opened, 0.0, problem.opening_cost), 0.0)
-    of_candidate = cost.min(axis=1) + unpaid[problem.openings(curves.rows)].sum(axis=1)
-    item = candidates.item[curves.rows]
-    of_chosen = chosen.row[item]
-    same = (candidates.posture[curves.rows] == candidates.posture[of_chosen]) & (
-        candidates.offers[curves.rows] == candidates.offers[of_chosen]
-    ).all(axis=1)
-    others = np.where(same, np.inf, of_candidate)
-    order = np.lexsort((curves.rows, others, item))
+    limits_only = Prices(prices.limit, np.zeros_like(prices.pair))
+
+    def compared(among: Curves) -> tuple[Floats, Ints, Ints]:
+        """Return cost at the nodes (inf for the chosen posture and suppliers), each row's item, rows in order."""
+        mine = problem.candidates.take(among.rows)
+        same = mine.posture == chosen.posture[mine.item]
+        same &= (mine.offers == chosen.offers[mine.item]).all(axis=1)
+        fees = unpaid[problem.openings(among.rows)].sum(axis=1)
+        cost = priced(problem, among, limits_only) + np.where(same, np.inf, fees)[:, np.newaxis]
+        cost = np.where(among.distinct, cost, np.inf)
+        return cost, mine.item, np.lexsort((among.rows, cost.min(axis=1), mine.item))
+
+    _, item, order = compared(curves)
+    place = np.arange(len(order)) - np.searchsorted(item[order], item[order])
+    curves = curves.take(np.sort(order[place < _NEAREST]))
+    for _ in range(_ROUNDS):
+        cost, _, _ = compared(curves)
+        segment, least = np.arange(cost.shape[1] - 1), cost.argmin(axis=1)[:, np.newaxis]
+        beside = ((segment == least) | (segment == least - 1)) & np.isfinite(cost.min(axis=1))[:, np.newaxis]
+        curves = refine(problem, curves, beside & (np.diff(curves.buffer, axis=1) > 1), pieces=4)
+    cost, item, order = compared(curves)
     best = order[np.searchsorted(item[order], np.arange(problem.item_count))]
-    exists = np.isfinite(others[best])
+    least_cost = cost[best].min(axis=1)
+    exists = np.isfinite(least_cost)
     price = np.append(prices.limit, 0.0)
-    of_plan = chosen.cost + (price[chosen.limit] * chosen.use).sum(axis=1)
-    extra = others[best] - of_plan
+    points = plan.points
+    of_plan = points.cost + (price[points.limit] * points.use).sum(axis=1)
+    extra = least_cost - of_plan
     extra = np.where(extra > _ROUNDING * np.abs(of_plan), extra, 0.0)
     return RunnersUp(np.where(exists, curves.rows[best], -1), np.where(exists, extra, np.nan))
