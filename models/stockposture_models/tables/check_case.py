@@ -72,6 +72,7 @@ def _check_sense(tables: Tables, links: Links, settings: Settings) -> list[Findi
             findings += sense_items.check_no_cap(tables[table], column)
     if items is not None:
         findings += sense_items.check_no_stockout_cost(items)
+        findings += sense_items.check_least_demand(items)
         findings += sense_items.check_variation(items)
         findings += sense_items.check_buffer_order(items)
         findings += sense_items.check_postures_fit(items, settings)

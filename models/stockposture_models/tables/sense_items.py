@@ -12,6 +12,8 @@ from stockposture_models.tables.settings import PostureName, Settings
 
 #: A day's deviation above this many means is rarely demand; most often sd was given for another period.
 LARGEST_VARIATION = 5.0
+#: One unit in three million years: less cannot be reckoned with, and means none.
+LEAST_DEMAND = 1e-9
 
 
 def check_no_stockout_cost(items: CheckedTable) -> list[Finding]:
@@ -20,6 +22,14 @@ def check_no_stockout_cost(items: CheckedTable) -> list[Finding]:
     problem = "stockout_cost is 0: the cheapest plan lets the item run out"
     remedy = "give what a unit short costs (lost margin, expediting, a stopped line)"
     return items.column("stockout_cost").warning(free, problem, remedy)
+
+
+def check_least_demand(items: CheckedTable) -> list[Finding]:
+    """Refuse demand that is not none but next to it: order intervals and days of supply overflow."""
+    mean = items.frame["demand_mean"]
+    faint = positions_of(((mean > 0) & (mean < LEAST_DEMAND)).to_numpy())
+    problem = f"is above 0 but below {LEAST_DEMAND:g} units a day"
+    return items.column("demand_mean").faults(faint, problem, "give 0 for no demand, or check the units")
 
 
 def check_variation(items: CheckedTable) -> list[Finding]:

@@ -14,6 +14,13 @@ def test_no_demand_is_fine(folder):
     assert case.items.loc[0, "demand_mean"] == 0
 
 
+@pytest.mark.parametrize(("mean", "refused"), [("1e-300", True), ("1e-9", False)])
+def test_demand_next_to_none_is_refused(folder, mean, refused):
+    folder.put("items", 2, demand_mean=mean, demand_sd="0")
+    faults = [(f.row, f.column, f.value) for f in folder.findings() if f.severity is FAULT]
+    assert faults == [(2, "demand_mean", mean)] * refused
+
+
 def test_lead_time_0_and_deviation_0_are_fine(folder):
     folder.put("offers", 4, lead_time_days="0")
     folder.put("items", 3, demand_sd="0")
