@@ -53,7 +53,6 @@ _IN_WORDS = {
     "tuple_type": "should be a list, e.g. [1, 2, 5]",
     "model_type": "should be a table of settings, e.g. [postures.jit]",
     "string_type": "should be text in quotes",
-    "string_pattern_mismatch": "should be text on one line, without control characters",
     "string_too_long": "should have {max_length} characters at most",
 }
 

@@ -107,9 +107,7 @@ class Settings(Setting):
     )
     space_basis: SpaceBasis = Field(SpaceBasis.PEAK, description="Which stock fills the space.")
     capital_basis: CapitalBasis = Field(CapitalBasis.ON_HAND, description="What ties up working capital.")
-    currency: str = Field(
-        "", max_length=12, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$", description="Name of the currency, for people."
-    )
+    currency: str = Field("", max_length=12, description="Name of the currency, for people.")
     mip_gap: float = Field(1e-4, ge=1e-8, lt=1, description="Stop when within this of the best possible.")
     time_limit: float | None = Field(None, gt=0, description="Most seconds to search; absent: no limit.")
     seed: int = Field(0, ge=0, lt=2**31, description="Seed of everything random.")

@@ -28,8 +28,6 @@ def jit(**terms):
         (jit(programme_cost=1e308), "postures.jit.programme_cost", "less than 1"),
         ({"split_grid": [n / 102 for n in range(1, 102)]}, "split_grid", "takes 100 values at most"),
         ({"postures": 3}, "postures", "should be a table of settings"),
-        ({"currency": "E\nUR"}, "currency", "one line, without control characters"),
-        ({"currency": "\x1b[31m"}, "currency", "one line, without control characters"),
         ({"currency": "E" * 13}, "currency", "should have 12 characters at most"),
         ({"currency": 3}, "currency", "should be text in quotes"),
     ],
