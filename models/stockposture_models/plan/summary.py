@@ -11,7 +11,9 @@ class Status(StrEnum):
     """How the search ended. A plan always carries its proven gap beside the status."""
 
     WITHIN_GAP = "within_gap"  #: the asked-for gap is proven
-    STOPPED_EARLY = "stopped_early"  #: time or the search ran out; the plan is whole, its proven gap is larger than asked for
+    STOPPED_EARLY = (
+        "stopped_early"  #: time or the search ran out; the plan is whole, its proven gap is larger than asked for
+    )
 
 
 class Part(BaseModel):

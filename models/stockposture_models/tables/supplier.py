@@ -20,7 +20,9 @@ class Supplier(Row):
         0.0, rate=True, ge=0, le=10, doc="Part of its own share it can add while another is down."
     )
     surge_delay_days: float = column(0.0, unit="days", ge=0, doc="Days into an outage before it can add.")
-    capacity: float | None = column(None, unit="currency/yr", ge=0, doc="Most we can buy, at unit prices without freight; blank: unlimited.")
+    capacity: float | None = column(
+        None, unit="currency/yr", ge=0, doc="Most we can buy, at unit prices without freight; blank: unlimited."
+    )
     payment_days: float = column(0.0, unit="days", ge=0, doc="Days until we pay.")
     onboarding_cost: float = column(0.0, unit="currency", ge=0, doc="Paid once when any item uses it.")
     annual_fee: float = column(0.0, unit="currency/yr", ge=0, doc="Paid each year when any item uses it.")
