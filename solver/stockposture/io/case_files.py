@@ -35,13 +35,18 @@ def _holds_parquet(path: Path) -> bool:
     return path.is_dir() and next(path.rglob("*.parquet"), None) is not None
 
 
+def _refuse_plan(folder: Path, entries: list[Path]) -> None:
+    if {"plan.csv", "summary.json"} <= {entry.name for entry in entries}:
+        raise FileFaultError(f"{folder} is a plan, not a case: the case it was made for is {folder / 'case'}")
+
+
 def find_case_files(folder: Path) -> CaseFiles:
     """Find the tables of a case folder.
 
     Raises
     ------
     FileFaultError
-        The folder is not there or cannot be listed.
+        The folder is not there, cannot be listed or is a plan.
     """
     try:
         entries = sorted(folder.iterdir())
@@ -49,6 +54,7 @@ def find_case_files(folder: Path) -> CaseFiles:
         raise FileFaultError(f"{folder} is not there: give a folder of tables or an .xlsx file") from error
     except OSError as error:
         raise FileFaultError(f"{folder} cannot be read: {error.strerror or error}") from error
+    _refuse_plan(folder, entries)
     by_table: dict[str, list[Path]] = {table: [] for table in ROW_MODELS}
     settings = None
     findings = []

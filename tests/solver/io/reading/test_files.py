@@ -380,3 +380,10 @@ def test_one_term_of_a_posture_keeps_the_others(folder):
     folder.settings = "[postures.jit]\nprogramme_cost = 5\n"
     jit = folder.read().settings.postures.jit
     assert (jit.programme_cost, jit.order_interval_days) == (5, (1, 2, 5, 7, 14))
+
+
+def test_a_plan_given_as_a_case_is_told_where_its_case_is(tmp_path: Path) -> None:
+    for name in ("plan.csv", "summary.json"):
+        (tmp_path / name).touch()
+    with pytest.raises(FileFaultError, match=r"is a plan, not a case: .*case$"):
+        read_case(tmp_path)
