@@ -5,7 +5,7 @@ below the cost of every plan that keeps the limits (Geoffrion 1974, "Lagrangean 
 candidate whose own least priced cost exceeds its item's by more than (best plan - bound) is in no better plan.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -111,10 +111,10 @@ def lowered(curves: Curves, segments: Flags) -> Economics:
     (n, k - 1).
     """
     economics, excess = curves.economics, Excess.of(curves)
-    values = {name: getattr(economics, name) for name in Economics.__dataclass_fields__}
+    values: dict[str, Floats] = {}
     for name in ("relevant", "capital", "space"):
         of_segment = np.where(segments, getattr(excess, name), 0.0)
         edge = np.zeros((len(of_segment), 1))
         of_node = np.maximum(np.concatenate([edge, of_segment], axis=1), np.concatenate([of_segment, edge], axis=1))
-        values[name] = values[name] - of_node
-    return Economics(**values)
+        values[name] = getattr(economics, name) - of_node
+    return replace(economics, **values)

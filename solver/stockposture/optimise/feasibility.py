@@ -222,9 +222,8 @@ def _without_costs(problem: Problem) -> Problem:
 
 
 def _costless(economics: Economics) -> Economics:
-    values = {name: getattr(economics, name) for name in Economics.__dataclass_fields__}
     zero: Floats = np.zeros(economics.buffer.shape)
-    return Economics(**{**values, "relevant": zero, "stockout": zero})
+    return replace(economics, relevant=zero, stockout=zero)
 
 
 def _shortfall(limits: Limits, row: int, alone: float, needed: float) -> dict[str, object]:
