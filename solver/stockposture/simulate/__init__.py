@@ -1,0 +1,1 @@
+"""A plan lived through, day by day: what its promises come to."""

@@ -1,0 +1,1 @@
+"""Stress: a plan replayed through outages, surges of demand and late deliveries."""
