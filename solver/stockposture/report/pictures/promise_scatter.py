@@ -1,0 +1,233 @@
+"""What the plan promises of each item against what the simulation gives."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from stockposture.report.pictures.picture import Picture
+from stockposture.report.pictures.style import BLUE, GREY, VERMILLION
+from stockposture.report.pictures.ticks import short_amount, tick
+from stockposture.report.pictures.words import SHORT_NAME, isolated, money, words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+#: Measures shown, with what a year adds to their unit.
+MEASURES = {"relevant_cost": " a year", "stockout_cost": " a year", "capital": ""}
+
+#: Disagreeing items named in a panel.
+MOST_NAMED = 5
+#: A measure whose largest value is so many times its smallest is drawn on logarithmic axes ...
+_SPREAD = 100.0
+#: ... of so many decades at most; what is smaller stands at their edge.
+_MOST_DECADES = 6
+#: Points beyond so many are drawn as dots of an image, and those on the same dot only once.
+_MOST_POINTS = 2_000
+_DOTS = 700
+
+
+@dataclass(frozen=True)
+class Points:
+    """One measure of the items: promised and simulated with half of the interval, (n,); who disagrees, by size."""
+
+    sku: npt.NDArray[np.object_]
+    promised: npt.NDArray[np.float64]
+    simulated: npt.NDArray[np.float64]
+    half_width: npt.NDArray[np.float64]
+    disagrees: npt.NDArray[np.bool_]
+    named: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The axes of a panel: the same both ways."""
+
+    low: float
+    high: float
+    is_log: bool
+
+
+def promise_scatter(items: pd.DataFrame, disagreements: pd.DataFrame, currency: str = "") -> Picture:
+    """Return promised against simulated relevant cost, stockout cost and capital of every item.
+
+    Parameters
+    ----------
+    items
+        ``sku`` and of each of :data:`MEASURES` ``promised_m``, ``m`` and ``m_half_width`` (95 % interval).
+    disagreements
+        ``sku``, ``measure``: items promised outside the interval, the largest first.
+    currency
+        What to call it.
+    """
+    points = {measure: points_of(items, disagreements, measure) for measure in MEASURES}
+    unit = money(currency)
+
+    def draw(figure: "Figure") -> None:
+        panels = figure.subplots(2, len(points), height_ratios=[3.7, 1])
+        for column, (measure, of) in enumerate(points.items()):
+            panel, below = panels[0, column], panels[1, column]
+            called = _called(measure, unit)
+            scale = scale_of(of)
+            _panel(panel, of, scale)
+            panel.set_title(measure.replace("_", " ").capitalize())
+            panel.set_xlabel(f"promised {called}", parse_math=False)
+            panel.set_ylabel(f"simulated {called}", parse_math=False)
+            below.set_axis_off()
+            below.text(0.0, 1.0, _list(of, scale), va="top", fontsize=8.5, transform=below.transAxes, parse_math=False)
+        _legend(figure)
+
+    told = [_sentence(measure, of, unit) for measure, of in points.items()]
+    return Picture(
+        name="promise-and-truth",
+        title="Promised against simulated, item by item",
+        description=f"Scatter of {len(items):,} items; on the diagonal the promise came true. {' '.join(told)}",
+        draw=draw,
+        width=13.0,
+        height=5.9,
+    )
+
+
+def points_of(items: pd.DataFrame, disagreements: pd.DataFrame, measure: str) -> Points:
+    """Return one measure of the items for which both figures are finite."""
+    promised, simulated, half_width = (
+        items[name].to_numpy(dtype=float) for name in (f"promised_{measure}", measure, f"{measure}_half_width")
+    )
+    keep = np.isfinite(promised) & np.isfinite(simulated)
+    sku = items["sku"].to_numpy(dtype=object)[keep]
+    listed = disagreements.loc[disagreements["measure"] == measure, "sku"].drop_duplicates()
+    place = pd.Series(np.arange(len(sku)), index=sku)
+    at = place.reindex(listed.astype(object)).dropna().to_numpy(dtype=np.intp)
+    disagrees = np.zeros(len(sku), dtype=bool)
+    disagrees[at] = True
+    return Points(
+        sku=sku,
+        promised=promised[keep],
+        simulated=simulated[keep],
+        half_width=np.nan_to_num(half_width[keep], posinf=0.0),
+        disagrees=disagrees,
+        named=at[:MOST_NAMED].tolist(),
+    )
+
+
+def scale_of(points: Points) -> Scale:
+    """Return the axes that hold all points: logarithmic where the positive ones span decades."""
+    both = np.concatenate([points.promised, points.simulated])
+    positive = both[both > 0]
+    if not positive.size:
+        return Scale(min(0.0, float(both.min(initial=0.0))) * 1.05, 1.0, is_log=False)
+    high = float(positive.max())
+    low = float(positive.min())
+    if high < _SPREAD * low:
+        return Scale(min(0.0, 1.05 * float(both.min())), 1.06 * high, is_log=False)
+    return Scale(max(low / 1.6, high * 10.0**-_MOST_DECADES), 1.6 * high, is_log=True)
+
+
+def _panel(panel: "Axes", points: Points, scale: Scale) -> None:
+    low, high = scale.low, scale.high
+    if scale.is_log:
+        panel.set_xscale("log")
+        panel.set_yscale("log")
+    panel.set_xlim(low, high)
+    panel.set_ylim(low, high)
+    panel.set_box_aspect(1)
+    panel.plot([low, high], [low, high], color=GREY, linewidth=1.0, zorder=2)
+    for disagree, colour, marker in ((False, BLUE, "o"), (True, VERMILLION, "D")):
+        kept = _once_a_dot(points, scale, np.flatnonzero(points.disagrees == disagree))
+        x, y = (np.clip(values[kept], low, high) for values in (points.promised, points.simulated))
+        half = points.half_width[kept]
+        is_image = len(points.sku) > _MOST_POINTS
+        ends = np.clip(points.simulated[kept] + np.array([[-1.0], [1.0], [np.nan]]) * half, low, high)
+        # One line with gaps: a line for each item would make the file several times as large.
+        panel.plot(
+            np.repeat(x, 3), ends.T.ravel(), color=colour, linewidth=0.8, alpha=0.6, rasterized=is_image, zorder=3
+        )
+        panel.plot(
+            x, y, marker, color=colour, markersize=3.5, alpha=0.8, linestyle="", clip_on=False, zorder=4,
+            rasterized=is_image,
+        )  # fmt: skip
+    _number(panel, points, scale)
+    for axis in (panel.xaxis, panel.yaxis):
+        axis.set_major_formatter(tick)
+        axis.set_minor_formatter(lambda value, position: "")  # noqa: ARG005 - matplotlib's signature
+
+
+def _number(panel: "Axes", points: Points, scale: Scale) -> None:
+    """Write the numbers of the named items, away from the diagonal and from one another."""
+    placed = {True: 0, False: 0}
+    where = np.clip([points.promised[points.named], points.simulated[points.named]], scale.low, scale.high).T
+    for at in np.argsort(where[:, 0], kind="stable"):
+        above = bool(where[at, 1] >= where[at, 0])
+        away = (14.0 if placed[above] % 2 == 0 else 28.0) * (1 if above else -1)
+        placed[above] += 1
+        panel.annotate(
+            str(at + 1),
+            where[at],
+            xytext=(-away, away),
+            textcoords="offset points",
+            ha="center",
+            va="center",
+            fontsize=8.5,
+            fontweight="bold",
+            arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.7, "shrinkA": 0.0, "shrinkB": 2.0},
+            zorder=5,
+        )
+
+
+def _once_a_dot(points: Points, scale: Scale, chosen: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Return the chosen points without those that would only cover one another."""
+    if len(chosen) <= _MOST_POINTS:
+        return chosen
+    low, high = (np.log(scale.low), np.log(scale.high)) if scale.is_log else (scale.low, scale.high)
+    cells = np.zeros(len(chosen), dtype=np.int64)
+    for values in (points.promised[chosen], points.simulated[chosen]):
+        inside = np.clip(values, scale.low, scale.high)
+        part = ((np.log(inside) if scale.is_log else inside) - low) / (high - low)
+        cells = cells * (_DOTS + 1) + (part * _DOTS).astype(np.int64)
+    return chosen[np.sort(np.unique(cells, return_index=True)[1])]
+
+
+def _list(points: Points, scale: Scale) -> str:
+    """Return the words below a panel: who disagrees, and what stands at the edge."""
+    count = int(points.disagrees.sum())
+    lines = [f"{count:,} of {len(points.sku):,} promised outside the interval" + (":" if count else "")]
+    lines += [
+        f"{number}  {isolated(words(str(points.sku[at]), SHORT_NAME))}: promised {short_amount(points.promised[at])}, "
+        f"simulated {short_amount(points.simulated[at])}"
+        for number, at in enumerate(points.named, start=1)
+    ]
+    below = int((np.minimum(points.promised, points.simulated) < scale.low).sum()) if scale.is_log else 0
+    if below:
+        lines.append(f"{below:,} below {short_amount(scale.low)} (0 among them) at the edge")
+    return "\n".join(lines)
+
+
+def _called(measure: str, unit: str) -> str:
+    return f"{measure.replace('_', ' ')}, {unit}{MEASURES[measure]}"
+
+
+def _sentence(measure: str, points: Points, unit: str) -> str:
+    total = (
+        f"{measure.replace('_', ' ').capitalize()} of all items: promised {short_amount(points.promised.sum())} {unit}"
+        f"{MEASURES[measure]}, simulated {short_amount(points.simulated.sum())}"
+    )
+    return f"{total}; {int(points.disagrees.sum()):,} of {len(points.sku):,} items outside the interval."
+
+
+def _legend(figure: "Figure") -> None:
+    from matplotlib.lines import Line2D
+
+    figure.legend(
+        [
+            Line2D([], [], color=BLUE, marker="o", markersize=4, linewidth=0.8),
+            Line2D([], [], color=VERMILLION, marker="D", markersize=4, linewidth=0.8),
+            Line2D([], [], color=GREY),
+        ],
+        ["item, with its 95 % interval", "promised outside the interval", "promised = simulated"],
+        loc="outside upper left",
+        ncols=3,
+    )
