@@ -16,10 +16,11 @@ def compiled(function: Function) -> Function:
 
     Numba takes kept code for fresh while the file of the function itself is unchanged. Ours inlines functions and
     record layouts of the files beside it: code kept from before a change there would write past its arrays. So the
-    stamp of what is kept covers all of them.
+    stamp of what is kept covers all of them: every source of the function's own folder. The code runs without the
+    interpreter's lock.
     """
-    dispatcher = numba.njit(cache=True, error_model="numpy")(function)
-    stamp_with(dispatcher, sources_digest())
+    dispatcher = numba.njit(cache=True, error_model="numpy", nogil=True)(function)
+    stamp_with(dispatcher, sources_digest(Path(cast(Any, function).__code__.co_filename).parent))
     return cast(Function, dispatcher)
 
 
@@ -33,9 +34,9 @@ def stamp_with(dispatcher: Any, digest: str) -> None:
 
 
 @cache
-def sources_digest() -> str:
-    """Return the SHA-256 of all the theory's sources, hexadecimal."""
+def sources_digest(folder: Path) -> str:
+    """Return the SHA-256 of all sources in a folder, hexadecimal."""
     total = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(folder.glob("*.py")):
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
