@@ -1,13 +1,15 @@
 """Just-in-time or just-in-case, item by item, under capital and space limits, with a proven gap.
 
->>> from stockposture import Case, solve
+>>> from stockposture import Case, simulate, solve
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stockposture.api import Case, Plan, solve
+    from stockposture.api import Case, Plan, Simulation, simulate, solve
     from stockposture_models.errors import (
         BadInputError,
         FileFaultError,
@@ -23,9 +25,11 @@ __all__ = [
     "FileFaultError",
     "NoPlanFitsError",
     "Plan",
+    "Simulation",
     "StockpostureError",
     "StoppedWithoutPlanError",
     "VerificationError",
+    "simulate",
     "solve",
 ]
 
@@ -41,3 +45,18 @@ def __getattr__(name: str) -> Any:
 def __dir__() -> list[str]:
     """Name what can be imported, for completion."""
     return __all__
+
+
+class _Package(ModuleType):
+    """A package whose public names are never hidden by a folder of the same name.
+
+    Importing ``stockposture.simulate.run`` would bind the folder in it, and ``from stockposture import simulate``
+    would then give that in place of the verb.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

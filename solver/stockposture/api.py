@@ -1,11 +1,12 @@
-"""The Python interface: ``Case.read``, ``Case.of``, ``solve``, ``Plan.write``, ``Plan.read``.
+"""The Python interface: ``Case.read``, ``Case.of``, ``solve``, ``Plan.write``, ``Plan.read``, ``simulate``.
 
 The classes only add reading, writing and words to those of the models, which touch no files.
 """
 
 import math
 from collections.abc import Mapping
-from dataclasses import fields
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,15 +14,20 @@ import pandas as pd
 
 from stockposture.io.plan_folder import read_plan, write_plan
 from stockposture.io.read import read_case
+from stockposture.io.simulation_document import simulation_document
+from stockposture.io.simulation_folder import write_simulation
 from stockposture.optimise.solve import Progress
 from stockposture.optimise.solve import solve as solve_case
 from stockposture.report.figures import percent
 from stockposture.report.plain import one_line
+from stockposture.report.promise import promise_text
 from stockposture.report.summary import summary_text
+from stockposture.simulate import simulation as simulations
 from stockposture_models.candidates.limits import NO_CAP
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.plan import plan as plans
 from stockposture_models.tables import case as cases
+from stockposture_models.tables.digest import digest_of
 from stockposture_models.tables.frames import case_from_frames
 from stockposture_models.tables.settings import Settings
 
@@ -86,6 +92,49 @@ class Plan(plans.Plan):
         return summary_text(self.summary)
 
 
+@dataclass(frozen=True, repr=False)
+class Simulation(simulations.Simulation):
+    """A plan lived through: ``items``, ``totals``, ``lines``, ``over_time``, ``years``, ``disagreements``.
+
+    Parameters
+    ----------
+    digests
+        SHA-256 of what was simulated, hexadecimal: ``plan_digest`` of the plan's rows, ``input_digest`` of its case.
+
+    Notes
+    -----
+    The other fields are those of :class:`stockposture.simulate.simulation.Simulation`.
+    """
+
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What ``--json`` prints and ``summary.json`` holds: every figure of the whole plan, exactly."""
+        return simulation_document(self, self.digests)
+
+    def write(self, path: str | Path) -> None:
+        """Write a simulation folder, whole or not at all.
+
+        ``simulation`` in a plan folder is its place there; see
+        :func:`stockposture.io.simulation_folder.write_simulation`.
+        """
+        write_simulation(self, Path(path), self.document)
+
+    def __repr__(self) -> str:
+        """Return the simulation in one line; ``print(simulation)`` shows the page, ``simulation.items`` the table."""
+        cost = self.totals["relevant_cost"]
+        money = f" {one_line(self.currency)}".rstrip()
+        return (
+            f"Simulation({len(self.items):,} items, {self.runs:,} runs of {self.years_each:,} years, "
+            f"relevant cost {cost.mean:,.2f} +- {cost.half_width:,.2f}{money} a year)"
+        )
+
+    def __str__(self) -> str:
+        """Return the page of text that the command line shows."""
+        return promise_text(self)
+
+
 def solve(
     case: cases.Case,
     *,
@@ -130,6 +179,78 @@ def solve(
     return Plan(**_parts(solve_case(case, capital=capital, space=space, progress=progress)))
 
 
+def simulate(
+    plan: plans.Plan,
+    *,
+    years: int = 40,
+    runs: int = 10,
+    until: float | None = None,
+    max_runs: int = 1000,
+    seed: int | None = None,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Simulation:
+    """Live through a plan many times, and set what it promised beside what came of it.
+
+    Parameters
+    ----------
+    plan
+        What to simulate; it is not changed.
+    years, runs
+        Counted years of each run, and independent runs, two or more.
+    until
+        Go on with further runs until half the 95 % interval of the relevant cost is at most this part of it.
+    max_runs
+        Stop there all the same; ``until_reached`` of the result is then ``False``.
+    seed
+        Same seed, same numbers, whatever the workers; ``None`` takes the case's setting.
+    workers
+        Threads; ``None`` for one a core.
+    executor
+        Where the work is done instead: any executor, of processes or of a cluster.
+    progress
+        Called with the stage and, once there are two runs, with half the interval's width as a part of the cost.
+
+    Raises
+    ------
+    VerificationError, ValueError
+        See :func:`stockposture.simulate.simulate.simulate`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> case = Case.of(
+    ...     items=pd.DataFrame({"sku": ["A"], "demand_mean": [10.0], "demand_sd": [0.0], "stockout_cost": [5.0]}),
+    ...     suppliers=pd.DataFrame({"supplier": ["S"]}),
+    ...     offers=pd.DataFrame({"sku": ["A"], "supplier": ["S"], "unit_price": [2.0], "lead_time_days": [3.0]}),
+    ... )
+    >>> simulation = simulate(solve(case), years=1, runs=2)
+    >>> simulation.totals["fill_rate"].mean, simulation.totals["fill_rate"].half_width
+    (1.0, 0.0)
+    """
+    from stockposture.simulate.simulate import (
+        simulate as simulate_plan,
+    )  # loads compiled code; solving needs none of it
+
+    found = simulate_plan(
+        plan,
+        years=years,
+        runs=runs,
+        until=until,
+        max_runs=max_runs,
+        seed=seed,
+        workers=workers,
+        executor=executor,
+        progress=progress,
+    )
+    digests = {
+        "plan_digest": digest_of({"plan": plan.items}, plan.case.settings),
+        "input_digest": plan.summary.input_digest,
+    }
+    return Simulation(**_parts(found), digests=digests)
+
+
 def _taken_as_no_cap(name: str, cap: float | None) -> list[Finding]:
     """Return a warning of a cap so large that it is none, unless it says so itself."""
     if cap is None or math.isinf(cap) or not cap >= NO_CAP:
@@ -146,4 +267,4 @@ def _taken_as_no_cap(name: str, cap: float | None) -> list[Finding]:
 
 
 def _parts(value: Any) -> dict[str, Any]:
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+    return {part.name: getattr(value, part.name) for part in fields(value)}

@@ -35,6 +35,7 @@ COMMANDS = {
     "import": "stockposture.cli.import_",
     "profile": "stockposture.cli.profile",
     "solve": "stockposture.cli.solve",
+    "simulate": "stockposture.cli.simulate",
     "verify": "stockposture.cli.verify",
 }
 
@@ -46,6 +47,7 @@ SHORT_HELP = {
     "import": "Turn public or company data into history tables.",
     "profile": "Make a case from history tables.",
     "solve": "Choose posture, buffer and supplier split for every item.",
+    "simulate": "Live through a plan many times: promise and truth side by side.",
     "verify": "Recompute a plan from its tables and compare.",
 }
 

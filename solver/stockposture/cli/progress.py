@@ -32,10 +32,16 @@ class ProgressLine:
         self.done()
 
     def __call__(self, stage: str, gap: float | None) -> None:
-        """Show that a stage begins."""
+        """Show that a stage begins; with the gap, once there is a plan."""
+        self._show(stage if gap is None else f"{stage}, within {percent(gap)} of the best possible")
+
+    def of_simulation(self, stage: str, width: float | None) -> None:
+        """Show how far a simulation is; with half the interval's width as a part of the total cost, once known."""
+        self._show(stage if width is None else f"{stage}, total cost +- {percent(width)}")
+
+    def _show(self, words: str) -> None:
         if self.quiet:
             return
-        words = stage if gap is None else f"{stage}, within {percent(gap)} of the best possible"
         text = f"{time.monotonic() - self.started:6.1f} s  {words}"
         if self.is_terminal:
             click.echo("\r" + text.ljust(self.width), err=True, nl=False)

@@ -20,10 +20,12 @@ from stockposture.cli.output import print_document
 from stockposture.report.plain import plain
 
 if TYPE_CHECKING:
-    from stockposture.api import Case, Plan
+    from stockposture.api import Case, Plan, Simulation
 
 #: Exit code of a plan whose gap is larger than asked for.
 STOPPED_EARLY = 5
+#: Where a simulation is kept in the folder of its plan.
+IN_PLAN = "simulation"
 
 EPILOG = """\b
 Examples:
@@ -31,6 +33,7 @@ Examples:
   stockposture solve my-case --capital 2.5M --out my-plan
   stockposture solve my-case.xlsx --capital 800k --space 1200 --gap 0.001 --out my-plan
   stockposture solve my-case --capital none
+  stockposture solve my-case --simulate --out my-plan
   stockposture solve my-case --json --quiet | jq .gap
 
 \b
@@ -52,6 +55,12 @@ each needs); 5 stopped early, plan written with its gap; 6 stopped without a pla
 @click.option("--out", type=click.Path(path_type=Path), metavar="PLAN", help="Folder to write the plan to.")
 @click.option("--gap", type=PART, metavar="PART", help="Stop within this of the best possible: 0.001, 0.1%.")
 @click.option("--time-limit", type=SECONDS, metavar="SECONDS", help="Stop searching after so long.")
+@click.option(
+    "--simulate",
+    "is_simulated",
+    is_flag=True,
+    help="Then live through the plan, 10 runs of 40 years, and show promise and truth; with --out also in PLAN.",
+)
 @encoding_option
 @decimal_option
 @json_option
@@ -63,6 +72,7 @@ def command(
     out: Path | None,
     gap: float | None,
     time_limit: float | None,
+    is_simulated: bool,
     encoding: str | None,
     decimal: str,
     as_json: bool,
@@ -72,7 +82,8 @@ def command(
 
     Minimises carrying plus expected stockout cost, with what the split itself costs, within working capital, warehouse
     space and supplier capacities. Prints cost parts, postures and splits, what is used of each limit and what one more
-    unit of it is worth, and how close to the best possible the plan is proven to be.
+    unit of it is worth, and how close to the best possible the plan is proven to be. With --simulate the finished plan
+    is lived through, and what it promised set beside what was found.
     """
     from stockposture.cli.progress import ProgressLine
 
@@ -95,16 +106,46 @@ def command(
             plan.write(out)
     if not quiet:
         _tell_of_findings(case, read, plan)
+    if not as_json:
+        _show(plan, out)
+    document = plan.summary.model_dump(mode="json")
+    if is_simulated:
+        # The plan is written and shown by now: whoever has seen enough may stop here and keep it.
+        document["simulation"] = _simulated(plan, out, as_json=as_json, quiet=quiet).document
     if as_json:
-        print_document(plan.summary.model_dump(mode="json"))
-    else:
-        click.echo(str(plan), nl=False)
-        if out is None:
-            click.echo("Not written: add --out PLAN to keep what was decided for each item.")
-        else:
-            click.echo(f"Written to {plain(str(out))}: plan.csv, plan.parquet, summary.json, and the case as solved.")
+        print_document(document)
     if plan.summary.status == "stopped_early":
         raise click.exceptions.Exit(STOPPED_EARLY)
+
+
+def _show(plan: "Plan", out: Path | None) -> None:
+    click.echo(str(plan), nl=False)
+    if out is None:
+        click.echo("Not written: add --out PLAN to keep what was decided for each item.")
+    else:
+        click.echo(f"Written to {plain(str(out))}: plan.csv, plan.parquet, summary.json, and the case as solved.")
+
+
+def _simulated(plan: "Plan", out: Path | None, *, as_json: bool, quiet: bool) -> "Simulation":
+    """Simulate a plan, put what was found into its folder if it has one, and show it to people."""
+    from stockposture.api import simulate
+    from stockposture.cli.progress import ProgressLine
+
+    try:
+        with ProgressLine(quiet=quiet) as progress:
+            simulation = simulate(plan, progress=progress.of_simulation)
+            if out is not None:
+                progress("writing", None)
+                simulation.write(out / IN_PLAN)
+    except KeyboardInterrupt:
+        if out is not None:
+            click.echo(f"the plan in {plain(str(out))} is whole, without a simulation", err=True)
+        raise
+    if not as_json:
+        click.echo(f"\n{simulation}", nl=False)
+        if out is not None:
+            click.echo(f"Written to {plain(str(out / IN_PLAN))}: items, lines, over_time, years, disagreements.")
+    return simulation
 
 
 def _tell_of_findings(path: Path, read: "Case", plan: "Plan") -> None:

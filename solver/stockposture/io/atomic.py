@@ -23,7 +23,7 @@ from pathlib import Path
 
 from stockposture.io.exchange import exchange
 from stockposture.io.lock import sole_run
-from stockposture.io.ours import mark, refuse_foreign
+from stockposture.io.ours import MARKER, mark, refuse_foreign
 from stockposture_models.errors import FileFaultError
 
 _REMEDIES = {
@@ -39,8 +39,8 @@ _REMEDIES = {
 
 
 @contextmanager
-def whole_folder(target: Path, *, kind: str, replace: bool = True) -> Iterator[Path]:
-    """Give an empty folder to fill; it takes the place of ``target`` when the block ends without an error.
+def whole_folder(target: Path, *, kind: str, replace: bool = True, keep: bool = False) -> Iterator[Path]:
+    """Give a folder to fill; it takes the place of ``target`` when the block ends without an error.
 
     Parameters
     ----------
@@ -50,6 +50,8 @@ def whole_folder(target: Path, *, kind: str, replace: bool = True) -> Iterator[P
         What it holds (``plan``, ``case``, ...); an existing folder is replaced only by its own kind.
     replace
         Whether an existing folder of ours may be replaced at all.
+    keep
+        Whether the folder begins as a copy of the target, to add something to it; otherwise it begins empty.
 
     Yields
     ------
@@ -63,7 +65,10 @@ def whole_folder(target: Path, *, kind: str, replace: bool = True) -> Iterator[P
         or the system refused (disk full, no right to write). The target is as it was.
     """
     with _replacing(target, replace=replace, kind=kind) as draft:
-        draft.mkdir()
+        if keep and target.is_dir():
+            shutil.copytree(target, draft, ignore=lambda _, names: {MARKER} & set(names))
+        else:
+            draft.mkdir()
         yield draft
         mark(draft, kind)
         _flush_tree(draft)

@@ -24,6 +24,14 @@ def mark(folder: Path, kind: str) -> None:
     (folder / MARKER).write_text(json.dumps({"kind": kind, "files": files}) + "\n", encoding="utf-8")
 
 
+def kind_of(folder: Path) -> str | None:
+    """Return the kind of a folder that we wrote, ``None`` of any other; what it holds is not looked at."""
+    try:
+        return str(json.loads((folder / MARKER).read_text(encoding="utf-8"))["kind"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def refuse_foreign(folder: Path, kind: str) -> None:
     """Accept only a folder of this kind as we left it: a run can make all of it again.
 

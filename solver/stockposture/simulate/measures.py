@@ -37,7 +37,7 @@ MEASURES = {
         "The stockout cost of items whose shortage is lost: what bringing each unit short another way costs.",
     ),
     "carrying_cost": Measure("currency/yr", "carrying", "Capital, obsolescence, storage and goods in transit."),
-    "short_units_per_year": Measure("units/yr", "units short", "Units demanded that stock could not meet at once."),
+    "short_units_per_year": Measure("units/yr", "short", "Units demanded that stock could not meet at once."),
     "fill_rate": Measure("", "fill rate", "Part of the units demanded that was met from stock (type 2)."),
     "stockout_days_per_year": Measure("days/yr", "days short", "Days on which at least part of a unit was short."),
     "stockouts_per_year": Measure("1/yr", "stockouts", "Spells of days short without a day between them."),
@@ -45,9 +45,13 @@ MEASURES = {
         "units", "mean on-hand", "Mean of the stock after arrivals and at the end of the day, over all days."
     ),
     "peak_units": Measure("units", "peak", "Mean over review cycles of the highest on-hand stock of the cycle."),
-    "highest_units": Measure("units", "highest on-hand", "Highest on-hand stock of a run."),
+    "highest_units": Measure("units", "highest on-hand", "Highest on-hand stock of a run, mean over the runs."),
     "capital": Measure("currency", "working capital", "Capital tied up, on the case's capital basis, mean over time."),
     "space_m3": Measure("m3", "space", "Space on the case's space basis: volume times peak, or times mean on-hand."),
-    "stock_turns": Measure("1/yr", "stock turns", "Units demanded in a year over the mean on-hand stock, at value."),
-    "days_on_hand": Measure("days", "days on hand", "365 over the stock turns."),
+    "stock_turns": Measure(
+        "1/yr", "stock turns", "Units that left the stock in a year over its mean; whole plan: both at value."
+    ),
+    "days_on_hand": Measure(
+        "days", "days on hand", "Mean on-hand stock over the mean demand of a day; whole plan: both at value."
+    ),
 }

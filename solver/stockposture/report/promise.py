@@ -1,0 +1,113 @@
+"""Promise and truth side by side: what a plan promised and what its simulation found, as a page of text."""
+
+from typing import TYPE_CHECKING
+
+from stockposture.report.disagreements import disagreement_lines
+from stockposture.report.estimates import measured, off_by, percentage, percentage_spread, spread
+from stockposture.report.over_time import over_time_lines
+from stockposture.report.plain import one_line
+from stockposture.report.summary import MOST_OF_A_NAME
+from stockposture.report.table import shortened, table
+from stockposture.simulate.estimate import Estimate
+from stockposture.simulate.measures import MEASURES
+
+if TYPE_CHECKING:
+    from stockposture.simulate.simulation import Simulation
+
+#: Production lines shown: those that stand still most.
+MOST_LINES = 10
+
+_COMPARED = (
+    "carrying_cost",
+    "stockout_cost",
+    "relevant_cost",
+    "total_cost",
+    "short_units_per_year",
+    "fill_rate",
+    "capital",
+    "space_m3",
+)
+
+
+def promise_text(simulation: "Simulation") -> str:
+    """Return promise and simulation side by side, stock over time, lines, and where the two disagree."""
+    money = one_line(simulation.currency) or "currency"
+    blocks = [
+        _headline(simulation),
+        _side_by_side(simulation, money),
+        over_time_lines(simulation.over_time, money),
+        _lines(simulation),
+        _service(simulation, money),
+        disagreement_lines(simulation, money),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _headline(simulation: "Simulation") -> list[str]:
+    count = len(simulation.items)
+    items = "1 item" if count == 1 else f"{count:,} items"
+    years = "1 year" if simulation.years_each == 1 else f"{simulation.years_each:,} years"
+    what = f"{items} through {simulation.runs:,} runs of {years} each"
+    lines = [f"Simulated: {what}, seed {simulation.seed}, in {simulation.seconds:.1f} s."]
+    if simulation.until_reached is False:
+        lines.append("The interval of the relevant cost is still wider than asked for: allow more with --max-runs.")
+    return lines
+
+
+def _side_by_side(simulation: "Simulation", money: str) -> list[str]:
+    rows: list[tuple[str, ...]] = [("Promise and truth", "promised", "simulated", "+-", "promise is off by", "")]
+    rows += [_row(name, simulation.totals[name], simulation.promised.get(name), money) for name in _COMPARED]
+    note = "+- is half of the interval that holds the true mean with 95 % confidence."
+    return [*table(rows, right=(1, 2, 3, 4)), note]
+
+
+def _row(name: str, estimate: Estimate, promised: float | None, money: str) -> tuple[str, ...]:
+    measure = MEASURES[name]
+    unit = measure.unit.replace("currency", money)
+    label = f"  {measure.label} ({unit})" if unit else f"  {measure.label}"
+    mean, half = estimate.mean, estimate.half_width
+    figure, width = (percentage, percentage_spread) if name == "fill_rate" else (measured, spread)
+    if promised is None:
+        return (label, "", figure(mean, half), width(half), "", "")
+    off, words = off_by(promised, mean), verdict(promised, estimate)
+    return (label, figure(promised, half), figure(mean, half), width(half), off, words)
+
+
+def verdict(promised: float, estimate: Estimate) -> str:
+    """Return in words whether a promise lies within the interval of what was simulated.
+
+    >>> found = Estimate(9.0, 0.5)
+    >>> verdict(9.4, found), verdict(10.0, found), verdict(8.0, found), verdict(9.001, Estimate(9.0, 0.0))
+    ('within the interval', 'too high', 'too low', 'equal to 0.1 %')
+    """
+    if estimate.holds(promised):
+        return "within the interval"
+    # Figures that do not vary from run to run have intervals without width.
+    if abs(promised - estimate.mean) <= 0.001 * abs(estimate.mean):
+        return "equal to 0.1 %"
+    return "too high" if promised > estimate.mean else "too low"
+
+
+def _lines(simulation: "Simulation") -> list[str]:
+    lines = simulation.lines
+    if not len(lines):
+        return []
+    worst = lines.sort_values(["uptime", "product_line"]).head(MOST_LINES)
+    rows: list[tuple[str, ...]] = [("Product line", "items", "uptime", "+-")]
+    for record in worst.to_dict("records"):
+        name = shortened(one_line(str(record["product_line"])), MOST_OF_A_NAME)
+        uptime, half = float(record["uptime"]), float(record["uptime_half_width"])
+        rows.append((f"  {name}", f"{record['items']:,}", percentage(uptime, half), percentage_spread(half)))
+    shown = [*table(rows, right=(1, 2, 3)), "Uptime is the part of days on which no item of the line is short."]
+    hidden = len(lines) - len(worst)
+    if hidden:
+        shown.insert(-1, f"  and {hidden:,} more with a higher uptime; --json and lines.csv have all")
+    return shown
+
+
+def _service(simulation: "Simulation", money: str) -> list[str]:
+    turns, days, premium = (simulation.totals[name] for name in ("stock_turns", "days_on_hand", "premium_cost"))
+    stock = f"{measured(turns.mean, turns.half_width)} +- {spread(turns.half_width)} stock turns a year"
+    hand = f"{measured(days.mean, days.half_width)} +- {spread(days.half_width)} days on hand"
+    rush = f"{measured(premium.mean, premium.half_width)} +- {spread(premium.half_width)} {money} a year"
+    return [f"{stock}, {hand}, premium freight and expediting {rush}."]

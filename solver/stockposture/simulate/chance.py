@@ -1,0 +1,47 @@
+"""How many promises lie outside their intervals, and how many would by chance alone."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from stockposture.simulate.disagreements import COMPARED
+from stockposture.simulate.estimate import CONFIDENCE
+from stockposture.simulate.simulation import Simulation
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Items whose promise of one measure lies outside the interval.
+
+    Parameters
+    ----------
+    outside
+        How many there are.
+    by_chance
+        How many there would be on average if every promise were true: the part of the intervals that miss, times the
+        items that differ from run to run at all.
+    """
+
+    outside: int
+    by_chance: float
+
+
+def count_outside(simulation: Simulation) -> dict[str, Counted]:
+    """Return the counts of each measure of which the items' promises were compared."""
+    items, outside = simulation.items, simulation.disagreements["measure"].value_counts()
+    return {
+        name: Counted(int(outside.get(name, 0)), (1.0 - CONFIDENCE) * _that_vary(items[f"{name}_half_width"]))
+        for name in COMPARED
+    }
+
+
+def largest_in_money(simulation: Simulation, most: int) -> pd.DataFrame:
+    """Return the disagreements on the relevant cost, the largest difference first, at most so many."""
+    found = simulation.disagreements[simulation.disagreements["measure"] == "relevant_cost"]
+    order = np.argsort(-(found["promised"] - found["simulated"]).abs().to_numpy(dtype=np.float64), kind="stable")
+    return found.iloc[order[:most]].reset_index(drop=True)
+
+
+def _that_vary(half_widths: pd.Series) -> int:
+    return int((half_widths.to_numpy(dtype=np.float64) > 0).sum())
