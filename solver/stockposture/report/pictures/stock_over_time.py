@@ -25,7 +25,7 @@ def stock_over_time(trace: pd.DataFrame, items: pd.DataFrame) -> Picture:
     Parameters
     ----------
     trace
-        ``day``, ``sku``, ``on_hand`` [units at the start of the day], ``short`` [units short on the day], any order.
+        ``day``, ``sku``, ``on_hand`` [units, once arrivals are in], ``short`` [units short on the day], any order.
     items
         The items to show, one panel each in this order: ``sku``, ``order_up_to`` [units], ``buffer_units``.
 
