@@ -110,10 +110,13 @@ def new_days(days: int, *, transit: bool = False, trace: bool = False) -> Days:
     """Return empty arrays for so many days."""
     traced = days if trace else 0
     return Days(
-        *(np.empty(days) for _ in range(4)),
-        np.zeros(days + 1 if transit else 0),
-        np.zeros(traced),
-        np.zeros(traced),
+        demand=np.empty(days),
+        start=np.empty(days),
+        end=np.empty(days),
+        short=np.empty(days),
+        transit=np.empty(days + 1 if transit else 0),
+        received=np.empty(traced),
+        ordered=np.empty(traced),
     )
 
 

@@ -84,7 +84,7 @@ def bits(state: State) -> np.uint64:
     """Return the next 64 random bits."""
     s0, s1, s2, s3 = state[0], state[1], state[2], state[3]
     x = s0 + s3
-    out = ((x << _U23) | (x >> _U41)) + s0
+    out: np.uint64 = ((x << _U23) | (x >> _U41)) + s0
     t = s1 << _U17
     s2 ^= s0
     s3 ^= s1
@@ -108,7 +108,7 @@ def exponential(state: State) -> float:
         drawn = bits(state)
         layer = np.int64(drawn & _LOW_BITS)
         u = float(drawn >> _U11) * _STEP
-        x = u * _EXPONENTIAL[layer]
+        x: float = u * _EXPONENTIAL[layer]
         if u < _EXPONENTIAL_INSIDE[layer]:
             return x
         if layer == 0:
@@ -125,7 +125,7 @@ def normal(state: State) -> float:
         drawn = bits(state)
         layer = np.int64(drawn & _LOW_BITS)
         u = 2.0 * (float(drawn >> _U11) * _STEP) - 1.0
-        x = u * _NORMAL[layer]
+        x: float = u * _NORMAL[layer]
         if abs(u) < _NORMAL_INSIDE[layer]:
             return x
         if layer == 0:
