@@ -210,7 +210,7 @@ def simulate(
     executor
         Where the work is done instead: any executor, of processes or of a cluster.
     progress
-        Called with the stage and, once there are two runs, with half the interval's width as a part of the cost.
+        Called with how far it is in words, and with the part that is done as far as one can tell.
 
     Raises
     ------

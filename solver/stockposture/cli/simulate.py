@@ -6,6 +6,7 @@ import click
 
 from stockposture.cli.options import PART, json_option, quiet_option
 from stockposture.cli.output import print_document
+from stockposture.cli.pictures import ensure_known, ensure_pictures, picture_options, write_pictures
 from stockposture.report.plain import plain
 
 #: Exit code of an interval wider than asked for.
@@ -16,6 +17,7 @@ Examples:
   stockposture simulate my-plan
   stockposture simulate my-plan --until 2% --out my-plan/simulation
   stockposture simulate my-plan --years 100 --runs 20 --seed 7 --workers 2
+  stockposture simulate my-plan --pictures my-pictures --items BOLT-M8 --items NUT-M8
   stockposture simulate my-plan --json --quiet | jq .totals.relevant_cost
 
 \b
@@ -42,6 +44,7 @@ Exit codes: 0 done; 3 bad input; 5 --until was not reached within --max-runs, fi
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), metavar="N", help="Another seed than the case's.")
 @click.option("--workers", type=click.IntRange(1, 1024), metavar="N", help="Threads.  [default: one a core]")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write the simulation to.")
+@picture_options
 @json_option
 @quiet_option
 def command(
@@ -53,6 +56,8 @@ def command(
     seed: int | None,
     workers: int | None,
     out: Path | None,
+    pictures: Path | None,
+    skus: tuple[str, ...],
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -67,6 +72,7 @@ def command(
 
     if until is not None and max_runs < runs:
         raise click.UsageError(f"--max-runs {max_runs} is less than --runs {runs}")
+    ensure_pictures(pictures, skus, others=[out])
     if out is not None:
         from stockposture.io.simulation_folder import ensure_simulation_writable
 
@@ -75,8 +81,10 @@ def command(
         progress("reading", None)
         from stockposture.api import Plan, simulate
 
+        read = Plan.read(plan)
+        ensure_known(skus, read)
         simulation = simulate(
-            Plan.read(plan),
+            read,
             years=years,
             runs=runs,
             until=until,
@@ -88,11 +96,16 @@ def command(
         if out is not None:
             progress("writing", None)
             simulation.write(out)
+        if pictures is not None:
+            progress("drawing", None)
+            write_pictures(pictures, simulation, read, skus)
     if as_json:
         print_document(simulation.document)
     else:
         click.echo(str(simulation), nl=False)
         if out is not None:
             click.echo(f"Written to {plain(str(out))}: items, lines, over_time, years and disagreements as tables.")
+        if pictures is not None:
+            click.echo(f"Drawn in {plain(str(pictures))}: simulation.html, and its pictures as SVG and PNG.")
     if simulation.until_reached is False:
         raise click.exceptions.Exit(STOPPED_EARLY)

@@ -37,4 +37,4 @@ def disagreement_lines(simulation: "Simulation", money: str) -> list[str]:
 
 
 def _roughly(count: float) -> str:
-    return amount(round(count)) if count >= 10 else f"{count:.1g}"
+    return amount(round(count)) if count >= 1 else f"{count:.1g}"

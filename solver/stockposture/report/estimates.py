@@ -6,17 +6,21 @@ from stockposture.report.figures import amount
 
 #: Decimals of an amount and of a percentage at most.
 _MOST_DECIMALS = 4
+#: Half-widths below this are shown as none.
+_LEAST = 0.5 * 10**-_MOST_DECIMALS
 
 
 def spread(half_width: float) -> str:
     """Return a half-width to the digits that say something; nothing where there is none.
 
-    >>> spread(1234.0), spread(61.4), spread(0.0344), spread(0.0123), spread(0.0), spread(float("nan"))
+    >>> spread(1234.0), spread(61.4), spread(0.0344), spread(0.0123), spread(1e-13), spread(float("nan"))
     ('1,200', '61', '0.03', '0.012', '0', '')
     """
     if not math.isfinite(half_width):
         return ""
-    if half_width <= 0 or half_width >= 10:
+    if half_width < _LEAST:
+        return "0"
+    if half_width >= 10:
         return amount(float(f"{half_width:.2g}"))
     return _fixed(half_width, _decimals(half_width))
 
@@ -24,12 +28,12 @@ def spread(half_width: float) -> str:
 def measured(value: float, half_width: float) -> str:
     """Return a value to as many decimals as its half-width has.
 
-    >>> measured(1234567.8, 4321.0), measured(4.37812, 0.0344), measured(4.37812, 0.0), measured(-0.2, 30.0)
-    ('1,234,568', '4.38', '4.378', '0')
+    >>> measured(1234567.8, 4321.0), measured(258.26, 0.5), measured(4.37812, 0.0344), measured(4.37812, 0.0)
+    ('1,234,568', '258.3', '4.38', '4.378')
     """
     if not math.isfinite(value):
         return ""
-    if not math.isfinite(half_width) or half_width <= 0 or abs(value) >= 99.995:
+    if not half_width >= (0.05 if abs(value) >= 99.995 else _LEAST) or not math.isfinite(half_width):
         return amount(value)
     return _fixed(value, _decimals(half_width))
 
@@ -42,7 +46,7 @@ def percentage(part: float, half_width: float) -> str:
     """
     if not math.isfinite(part):
         return ""
-    if not math.isfinite(half_width) or half_width <= 0:
+    if not 100 * half_width >= _LEAST or not math.isfinite(half_width):
         return f"{100 * part:.2f}".rstrip("0").rstrip(".") + " %"
     return _fixed(100 * part, _decimals(100 * half_width)) + " %"
 
@@ -50,15 +54,13 @@ def percentage(part: float, half_width: float) -> str:
 def percentage_spread(half_width: float) -> str:
     """Return the half-width of a percentage in the same way.
 
-    >>> percentage_spread(0.0000345), percentage_spread(0.02), percentage_spread(0.0), percentage_spread(1e-9)
-    ('0.003 %', '2 %', '0 %', 'under 0.0001 %')
+    >>> percentage_spread(0.0000345), percentage_spread(0.02), percentage_spread(1e-9)
+    ('0.003 %', '2 %', '0 %')
     """
     if not math.isfinite(half_width):
         return ""
     value = 100 * half_width
-    if 0 < value < 0.5 * 10**-_MOST_DECIMALS:
-        return f"under {10.0**-_MOST_DECIMALS:.{_MOST_DECIMALS}f} %"
-    return (_fixed(value, _decimals(value)) if value > 0 else "0") + " %"
+    return (_fixed(value, _decimals(value)) if value >= _LEAST else "0") + " %"
 
 
 def off_by(promised: float, simulated: float) -> str:

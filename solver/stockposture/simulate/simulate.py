@@ -1,7 +1,6 @@
 """The verb: a plan in, what its promises come to out."""
 
 import time
-from collections.abc import Callable
 from concurrent.futures import Executor
 
 import numpy as np
@@ -11,14 +10,12 @@ from stockposture.simulate.disagreements import disagreements
 from stockposture.simulate.estimate import Estimate, Moments, estimate
 from stockposture.simulate.figures import Pricing, measures, promises
 from stockposture.simulate.over_time import OverTime
+from stockposture.simulate.progress import Progress, Teller
 from stockposture.simulate.run import replications
 from stockposture.simulate.simulation import ITEM_MEASURES, PROMISED_MEASURES, TOTAL_MEASURES, Simulation
 from stockposture.simulate.tally import YEAR, Floats
 from stockposture.simulate.world import World, decisions_of
 from stockposture_models.plan.plan import Plan
-
-#: Called with what is being done and, where known, the part that is done.
-Progress = Callable[[str, float | None], None]
 
 _YEAR_COLUMNS = ("stockout_cost", "carrying_cost", "relevant_cost", "short_units", "capital_mean")
 
@@ -60,7 +57,7 @@ def simulate(
     executor
         Any executor of :mod:`concurrent.futures` instead of threads.
     progress
-        Called as the work goes on.
+        Called as the work goes on: how far it is in words, and the part that is done as far as one can tell.
 
     Raises
     ------
@@ -76,11 +73,7 @@ def simulate(
     world = World.of_decisions(plan.case, decisions)
     pricing = Pricing.of(plan.case, decisions, world)
     most = runs if until is None else max(runs, max_runs)
-
-    def done(units: int, of: int) -> None:
-        if progress:
-            progress("simulating", units / of if until is None else None)
-
+    teller = Teller.of(progress, items=len(world), years=years, runs=runs, most=most, until=until)
     moments = Moments.like((len(ITEM_MEASURES), len(world)))
     uptime = Moments.like(len(world.product_lines))
     over_time = OverTime.of(plan)
@@ -88,7 +81,9 @@ def simulate(
     by_year: list[Floats] = []
     seen_short = np.zeros(len(world), dtype=np.bool_)
     reached: bool | None = None
-    for run in replications(world, years=years, runs=most, seed=seed, workers=workers, executor=executor, done=done):
+    for run in replications(
+        world, years=years, runs=most, seed=seed, workers=workers, executor=executor, done=teller.unit
+    ):
         items, whole, each_year = measures(pricing, run)
         moments.add(np.stack([items[name] for name in ITEM_MEASURES]))
         uptime.add(1.0 - run.down_days / (years * YEAR))
@@ -96,8 +91,9 @@ def simulate(
         totals.append(whole)
         by_year.append(each_year)
         seen_short |= items["stockouts_per_year"] > 0.0
-        if until is not None and len(totals) >= runs:
-            found = estimate(np.array([total["relevant_cost"] for total in totals]))
+        found = estimate(np.array([total["relevant_cost"] for total in totals])) if len(totals) > 1 else None
+        teller.run(len(totals), found.half_width / abs(found.mean) if found and found.mean else None)
+        if until is not None and found and len(totals) >= runs:
             reached = found.half_width <= until * abs(found.mean)
             if reached:
                 break
