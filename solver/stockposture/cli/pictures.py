@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 #: The page beside the pictures.
 PAGE = "simulation.html"
-#: Years of the first run that are shown day by day.
-YEARS_SHOWN = 2
+#: Years of the first run that are looked through for the days to show.
+MOST_YEARS = 100
 
 
 def picture_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -111,7 +111,8 @@ def write_pictures(pictures: Path, simulation: "Simulation", plan: "Plan", skus:
     from stockposture.simulate.trace import trace
 
     chosen = list(dict.fromkeys(skus)) or costliest(simulation)
-    drawn = simulation_pictures(simulation, plan, trace(plan, chosen, years=YEARS_SHOWN, seed=simulation.seed), chosen)
+    days = trace(plan, chosen, years=min(simulation.years_each, MOST_YEARS), seed=simulation.seed)
+    drawn = simulation_pictures(simulation, plan, days, chosen)
     with picture_folder(pictures) as folder:
         names = [path.name for picture in drawn for path in picture.write(folder)]
         (folder / PAGE).write_text(simulation_page(simulation, drawn), encoding="utf-8", newline="\n")

@@ -55,7 +55,7 @@ def cost_distribution(years: "pd.DataFrame", promised: "Mapping[str, float]", cu
         for panel, (name, cost) in zip(panels, costs.items(), strict=True):
             _panel(panel, cost, promised.get(name))
             panel.set_title(_capital(COSTS[name]))
-            panel.set_xlabel(f"{name.replace('_', ' ')}, {unit} a year", parse_math=False)
+            panel.set_xlabel(f"{name.replace('_', ' ')}, {unit} a year")
         panels[0].set_ylabel("simulated years")
 
     sentences = [_sentence(name, cost, promised.get(name), unit) for name, cost in costs.items()]
@@ -72,7 +72,8 @@ def cost_distribution(years: "pd.DataFrame", promised: "Mapping[str, float]", cu
 def bins(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return the edges of bars of one width that hold all but the years far out.
 
-    As many as Rice's rule says, 2 n^(1/3). Years far above the rest are left beyond the last edge.
+    As many as Rice's rule says, 2 n^(1/3), or Freedman's and Diaconis's, of width 2 IQR / n^(1/3), where those are
+    more: costs with a long tail need them. Years far above the rest are left beyond the last edge.
 
     >>> bins(np.array([4.0, 4.0]))
     array([3.8, 4.2])
@@ -87,8 +88,11 @@ def bins(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     limit = middle_high + _FAR * (middle_high - middle_low)
     if low < limit < high:
         high = float(limit)
-    count = int(min(_MOST_BARS, np.ceil(2 * len(values) ** (1 / 3))))
-    return np.linspace(low, high, count + 1)
+    quarter, three_quarters = np.percentile(values, [25, 75])
+    rice = np.ceil(2 * len(values) ** (1 / 3))
+    step = 2 * (three_quarters - quarter) / len(values) ** (1 / 3)
+    count = max(rice, np.ceil((high - low) / step)) if step > 0 else rice
+    return np.linspace(low, high, int(min(_MOST_BARS, count)) + 1)
 
 
 def _panel(panel: "Axes", cost: npt.NDArray[np.float64], promise: float | None) -> None:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,19 +85,19 @@ class Picture:
         return paths
 
     def _tidy(self, *, inline: bool) -> str:
-        drawn = self._drawn("svg", {"Date": None, "Creator": None, "Format": None, "Type": None})
-        return tidy(drawn, name=self.name, title=self.title, description=self.description, inline=inline)
+        return tidy(self._as_svg, name=self.name, title=self.title, description=self.description, inline=inline)
+
+    @cached_property
+    def _as_svg(self) -> bytes:
+        """Drawn once: for a file and for a page."""
+        return self._drawn("svg", {"Date": None, "Creator": None, "Format": None, "Type": None})
 
     def _drawn(self, form: str, metadata: dict[str, Any]) -> bytes:
         with house_style():
             from matplotlib.figure import Figure
-            from matplotlib.text import Text
 
             figure = Figure(figsize=(self.width, self.height), layout="constrained")
             self.draw(figure)
-            for text in figure.findobj(Text):
-                # A name with two dollar signs is a name, not a formula.
-                text.set_parse_math(False)
             stream = io.BytesIO()
             figure.savefig(stream, format=form, metadata=metadata)
         return stream.getvalue()

@@ -75,10 +75,10 @@ def promise_scatter(items: pd.DataFrame, disagreements: pd.DataFrame, currency: 
             scale = scale_of(of)
             _panel(panel, of, scale)
             panel.set_title(measure.replace("_", " ").capitalize())
-            panel.set_xlabel(f"promised {called}", parse_math=False)
-            panel.set_ylabel(f"simulated {called}", parse_math=False)
+            panel.set_xlabel(f"promised {called}")
+            panel.set_ylabel(f"simulated {called}")
             below.set_axis_off()
-            below.text(0.0, 1.0, _list(of, scale), va="top", fontsize=8.5, transform=below.transAxes, parse_math=False)
+            below.text(0.0, 1.0, _list(of, scale), va="top", fontsize=8.5, transform=below.transAxes)
         _legend(figure)
 
     told = [_sentence(measure, of, unit) for measure, of in points.items()]
@@ -151,9 +151,9 @@ def _panel(panel: "Axes", points: Points, scale: Scale) -> None:
             rasterized=is_image,
         )  # fmt: skip
     _number(panel, points, scale)
-    for axis in (panel.xaxis, panel.yaxis):
-        axis.set_major_formatter(tick)
-        axis.set_minor_formatter(lambda value, position: "")  # noqa: ARG005 - matplotlib's signature
+    panel.minorticks_off()
+    panel.xaxis.set_major_formatter(tick)
+    panel.yaxis.set_major_formatter(tick)
 
 
 def _number(panel: "Axes", points: Points, scale: Scale) -> None:
@@ -162,7 +162,7 @@ def _number(panel: "Axes", points: Points, scale: Scale) -> None:
     where = np.clip([points.promised[points.named], points.simulated[points.named]], scale.low, scale.high).T
     for at in np.argsort(where[:, 0], kind="stable"):
         above = bool(where[at, 1] >= where[at, 0])
-        away = (14.0 if placed[above] % 2 == 0 else 28.0) * (1 if above else -1)
+        away = (14.0, 27.0, 40.0)[placed[above] % 3] * (1 if above else -1)
         placed[above] += 1
         panel.annotate(
             str(at + 1),

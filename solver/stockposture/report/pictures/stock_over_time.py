@@ -17,17 +17,25 @@ if TYPE_CHECKING:
 
 #: Items in one picture: more would be neither told apart nor printed.
 MOST_ITEMS = 12
+#: Days in one picture: two years.
+DAYS_SHOWN = 730
 
 
-def stock_over_time(trace: pd.DataFrame, items: pd.DataFrame) -> Picture:
+def stock_over_time(trace: pd.DataFrame, items: pd.DataFrame, *, most_days: int = DAYS_SHOWN) -> Picture:
     """Return the picture of the stock of some items, day by day of one simulated run.
+
+    Of a run longer than ``most_days`` those days in a row are shown in which the items are short most often, and the
+    words say so: years without a shortage would show nothing of how one comes about.
 
     Parameters
     ----------
     trace
-        ``day``, ``sku``, ``on_hand`` [units, once arrivals are in], ``short`` [units short on the day], any order.
+        ``day``, ``sku``, ``on_hand`` [units, once arrivals are in], ``short`` [units short on the day]; the same days,
+        without a gap, for each item; any order.
     items
         The items to show, one panel each in this order: ``sku``, ``order_up_to`` [units], ``buffer_units``.
+    most_days
+        Days shown at most.
 
     Raises
     ------
@@ -37,30 +45,51 @@ def stock_over_time(trace: pd.DataFrame, items: pd.DataFrame) -> Picture:
     if not 0 < len(items) <= MOST_ITEMS:
         raise ValueError(f"{len(items):,} items to draw; from 1 to {MOST_ITEMS} fit into a picture -> choose fewer")
     series = [_days_of(trace, str(sku)) for sku in items["sku"]]
+    start = busiest(np.sum([days["short"].to_numpy(dtype=float) > 0 for days in series], axis=0), most_days)
+    shown = [days.iloc[start : start + most_days] for days in series]
     levels = items[["order_up_to", "buffer_units"]].to_numpy(dtype=float)
     names = [words(str(sku)) for sku in items["sku"]]
-    accounts = [_account(days) for days in series]
+    accounts = [_account(part, days) for part, days in zip(shown, series, strict=True)]
+    which = "day of the simulated run, after its start-up"
+    if len(shown[0]) < len(series[0]):
+        which += f": the {len(shown[0]):,} of {len(series[0]):,} with most shortages"
 
     def draw(figure: "Figure") -> None:
         panels = figure.subplots(len(series), 1, sharex=True, squeeze=False)[:, 0]
-        for panel, days, (order_up_to, buffer) in zip(panels, series, levels, strict=True):
+        for panel, days, (order_up_to, buffer) in zip(panels, shown, levels, strict=True):
             _panel(panel, days, float(order_up_to), float(buffer))
         for panel, name, account in zip(panels, names, accounts, strict=True):
             # Two texts: a name written from right to left would turn the words beside it.
-            panel.set_title(name, loc="left", parse_math=False)
+            panel.set_title(name, loc="left")
             panel.set_title(account, loc="right", fontweight="normal")
-        panels[-1].set_xlabel("day of the simulated run, after its start-up")
+        panels[-1].set_xlabel(which)
         figure.supylabel("stock on hand, units", fontsize="medium")
         _legend(figure)
 
+    told = " ".join(f"{isolated(name)}: {account}." for name, account in zip(names, accounts, strict=True))
     return Picture(
         name="stock-over-time",
         title="Stock over time",
-        description="Stock on hand day by day of one simulated run. "
-        + " ".join(f"{isolated(name)}: {account}." for name, account in zip(names, accounts, strict=True)),
+        description=f"Stock on hand, {which}. {told}",
         draw=draw,
         height=1.1 + 1.9 * len(series),
     )
+
+
+def busiest(counts: npt.NDArray[np.int64], length: int) -> int:
+    """Return the first of so many days in a row with the largest sum of counts, the middle one where several tie.
+
+    >>> busiest(np.array([0, 0, 0, 1, 1, 0, 0, 0]), 4)
+    2
+    >>> busiest(np.array([0, 0]), 4), busiest(np.zeros(9, dtype=int), 4)
+    (0, 0)
+    """
+    if len(counts) <= length or not counts.any():
+        return 0
+    sums = np.concatenate(([0], np.cumsum(counts)))
+    windows = sums[length:] - sums[:-length]
+    ties = np.flatnonzero(windows == windows.max())
+    return int(ties[len(ties) // 2])
 
 
 def _days_of(trace: pd.DataFrame, sku: str) -> pd.DataFrame:
@@ -70,13 +99,14 @@ def _days_of(trace: pd.DataFrame, sku: str) -> pd.DataFrame:
     return days
 
 
-def _account(days: pd.DataFrame) -> str:
-    short = days["short"].to_numpy(dtype=float)
-    count = int((short > 0).sum())
-    if not count:
+def _account(shown: pd.DataFrame, days: pd.DataFrame) -> str:
+    if not (days["short"] > 0).any():
         return f"never short in {len(days):,} days"
-    total = short_amount(float(short.sum()))
-    return f"short on {count:,} of {len(days):,} days, {total} {'unit' if total == '1' else 'units'}"
+    count, units = int((shown["short"] > 0).sum()), short_amount(float(shown["short"].sum()))
+    told = f"short on {count:,} of {len(shown):,} days, {units} {'unit' if units == '1' else 'units'}"
+    if len(shown) == len(days):
+        return told
+    return f"{told}; on {int((days['short'] > 0).sum()):,} of all {len(days):,}"
 
 
 def _panel(panel: "Axes", days: pd.DataFrame, order_up_to: float, buffer: float) -> None:
@@ -106,7 +136,7 @@ def _panel(panel: "Axes", days: pd.DataFrame, order_up_to: float, buffer: float)
         )
     panel.set_ylim(0, top)
     panel.set_xlim(edges[0], edges[-1])
-    few_ticks(panel.xaxis, 10, whole=True)
+    few_ticks(panel.xaxis, 8, whole=True)
     few_ticks(panel.yaxis, 4)
 
 

@@ -92,6 +92,7 @@ def _settings() -> dict[str, Any]:
         "legend.fontsize": 9.0,
         "hatch.linewidth": 0.6,
         "savefig.dpi": 150.0,
+        "text.parse_math": False,  # a name with two dollar signs is a name, not a formula
         "svg.fonttype": "none",  # text stays text: it can be read aloud, searched and copied
         "svg.hashsalt": "stockposture",  # else the names of clips and markers are random
     }

@@ -46,4 +46,4 @@ def few_ticks(axis: "Axis", most: int, *, whole: bool = False) -> None:
     from matplotlib.ticker import MaxNLocator
 
     axis.set_major_locator(MaxNLocator(nbins=most, integer=whole))
-    axis.set_major_formatter(tick)
+    axis.set_major_formatter("{x:,.0f}" if whole else tick)
