@@ -67,6 +67,42 @@ def test_quiet(capsys, monkeypatch, is_terminal):
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that stands until it is put forward."""
+    now = [100.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    return now
+
+
+def simulated(progress: ProgressLine, clock: list[float], steps: list[tuple[float, str, float | None]]) -> None:
+    for seconds, runs, part in steps:
+        clock[0] = 100.0 + seconds
+        progress.of_simulation(runs, part)
+
+
+def test_a_simulation_shows_the_time_left_now_and_then(capsys, clock):
+    with ProgressLine(quiet=False) as progress:
+        progress("reading", None)
+        steps = [(2.0, "0 of 4 runs", 0.01), (3.0, "0 of 4 runs", 0.1), (7.5, "1 of 4 runs", 0.25), (8.0, "no", 0.3)]
+        simulated(progress, clock, [*steps, (50.0, "2 of 4 runs", 0.5), (60.0, "3 of 9 runs", None)])
+    assert capsys.readouterr().err.splitlines() == [
+        "   0.0 s  reading",
+        "   2.0 s  simulating: 0 of 4 runs",
+        "   7.5 s  simulating: 1 of 4 runs, 16 s left",
+        "  50.0 s  simulating: 2 of 4 runs, 48 s left",
+        "  60.0 s  simulating: 3 of 9 runs",
+    ]
+
+
+def test_a_simulation_on_a_terminal_is_shown_often_and_cleared(capsys, monkeypatch, clock):
+    as_terminal(monkeypatch)
+    with ProgressLine(quiet=False) as progress:
+        simulated(progress, clock, [(0.0, "a", 0.1), (0.1, "b", 0.2), (0.3, "c", 0.3), (400.0, "d", 0.5)])
+    shown = [part.strip() for part in capsys.readouterr().err.split("\r") if part.strip()]
+    assert shown == ["0.0 s  simulating: a", "0.3 s  simulating: c", "400.0 s  simulating: d, 7 min left"]
+
+
 def test_nothing_shown_nothing_cleared(capsys, monkeypatch):
     as_terminal(monkeypatch)
     with ProgressLine(quiet=False):

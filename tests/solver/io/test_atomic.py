@@ -429,3 +429,45 @@ def test_a_read_only_folder_is_seen_before_the_work(tmp_path, monkeypatch):
 def test_a_folder_even_root_cannot_write():
     with pytest.raises(FileFaultError, match="/proc"):
         ensure_writable(Path("/proc/plan"), kind="plan")
+
+
+def add(target: Path, error: BaseException | None = None) -> None:
+    with whole_folder(target, kind="plan", keep=True) as folder:
+        (folder / "more.csv").write_text("more")
+        if error is not None:
+            raise error
+
+
+def test_something_is_added_to_a_copy(old_plan):
+    for _ in range(2):
+        add(old_plan)
+        assert (old_plan / "more.csv").read_text() == "more"
+        (old_plan / "more.csv").unlink()
+        assert is_whole(old_plan, "old")
+        write(old_plan, "old")
+    assert beside(old_plan) == []
+
+
+def test_what_was_added_to_is_still_ours(old_plan):
+    add(old_plan)
+    assert json.loads((old_plan / MARKER).read_text())["files"].keys() == {
+        "plan.csv",
+        "case/items.parquet",
+        "more.csv",
+    }
+    write(old_plan, "new")
+    assert is_whole(old_plan, "new")
+
+
+def test_an_error_while_adding_leaves_the_old_one(old_plan):
+    with pytest.raises(KeyboardInterrupt):
+        add(old_plan, KeyboardInterrupt())
+    assert is_whole(old_plan, "old")
+    assert beside(old_plan) == []
+
+
+def test_nothing_is_added_to_what_was_changed(old_plan):
+    (old_plan / "note.txt").write_text("mine")
+    with pytest.raises(FileFaultError, match=r"note\.txt"):
+        add(old_plan)
+    assert not (old_plan / "more.csv").exists()
