@@ -36,6 +36,7 @@ COMMANDS = {
     "profile": "stockposture.cli.profile",
     "solve": "stockposture.cli.solve",
     "simulate": "stockposture.cli.simulate",
+    "stress": "stockposture.cli.stress",
     "verify": "stockposture.cli.verify",
 }
 
@@ -48,6 +49,7 @@ SHORT_HELP = {
     "profile": "Make a case from history tables.",
     "solve": "Choose posture, buffer and supplier split for every item.",
     "simulate": "Live through a plan many times: promise and truth side by side.",
+    "stress": "Replay a plan through outages, surges of demand and late deliveries.",
     "verify": "Recompute a plan from its tables and compare.",
 }
 

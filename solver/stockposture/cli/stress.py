@@ -134,7 +134,7 @@ def command(
             seed=seed,
             horizon_days=horizon_days,
             source=OPTIONS if scenarios is None else scenarios.name,
-            progress=progress,
+            progress=progress.of_simulation,
         )
         if out is not None:
             progress("writing", None)

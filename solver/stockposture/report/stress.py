@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from stockposture.report.estimates import measured, spread
 from stockposture.report.figures import amount, percent
 from stockposture.report.plain import one_line
 from stockposture.report.table import shortened, table
@@ -67,8 +68,8 @@ def _details(thing: str, rows: pd.DataFrame, column: str, money: str, most: int)
                 _day(row["time_to_recover"]),
                 _day(row["time_to_recover_p95"]),
                 amount(row["units_lost"]),
-                amount(row["money_lost"]),
-                amount(row["money_lost_half_width"]),
+                measured(row["money_lost"], row["money_lost_half_width"]),
+                spread(row["money_lost_half_width"]),
                 amount(row["money_lost_no_buffers"]),
             )
         )
@@ -93,8 +94,8 @@ def _ranking(stress: Stress) -> list[str]:
                 f"{row['items']:,}",
                 _day(row["time_to_survive"]),
                 _day(row["time_to_survive_p5"]),
-                amount(row["money_lost"]),
-                amount(row["money_lost_half_width"]),
+                measured(row["money_lost"], row["money_lost_half_width"]),
+                spread(row["money_lost_half_width"]),
                 amount(row["money_lost_no_buffers"]),
                 f"{row['risk_exposure_index']:.3f}",
             )
@@ -140,7 +141,8 @@ def _bare(found: "pd.Series[Any]") -> str:
 
 
 def _mean(found: "pd.Series[Any]", name: str) -> str:
-    return f"{amount(found[name])} +- {amount(found[f'{name}_half_width'])}"
+    width = found[f"{name}_half_width"]
+    return f"{measured(found[name], width)} +- {spread(width)}"
 
 
 def _day(value: float) -> str:

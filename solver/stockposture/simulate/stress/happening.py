@@ -116,8 +116,8 @@ def _happening(scenario: Scenario, case: Case, world: World, targets: Targets) -
     extra = np.zeros((len(factor), 2))
     for number, late in enumerate(scenario.lead_time, start=1):
         pairs = _pairs(late, case, world, targets, f"{place}, lead_time {number}")
-        change = lead_time_change(late.change)
-        extra += np.where(pairs, change.days + change.part * mean_lead(world), 0.0)
+        later = lead_time_change(late.change)
+        extra += np.where(pairs, later.days + later.part * mean_lead(world), 0.0)
         struck |= pairs.any(axis=1)
     rows = np.flatnonzero(struck)
     return Happening(scenario.name, scenario.days, down, rows, factor[rows], extra[rows])

@@ -89,7 +89,8 @@ class Work:
     @cached_property
     def event(self) -> Ints:
         """(k,) the event of each pair."""
-        return np.repeat(np.arange(len(self.happenings)), [len(happening.rows) for happening in self.happenings])
+        lengths = np.array([len(happening.rows) for happening in self.happenings], dtype=np.int64)
+        return np.repeat(np.arange(len(lengths)), lengths)
 
     @property
     def days_per_run(self) -> int:
@@ -172,7 +173,8 @@ def _outcomes(
 def _strikes(runs: int, seed: int) -> Ints:
     """Return (runs,) the day on which the event begins in each replication: evenly over review cycles."""
     place = (np.arange(runs) + (seed % 1_000) / 1_000 + 0.5) * _GOLDEN % 1.0
-    return (LIVES[-1] + np.floor(place * _CYCLE)).astype(np.int64)
+    days: Ints = (LIVES[-1] + np.floor(place * _CYCLE)).astype(np.int64)
+    return days
 
 
 def _unit(work: Work, chosen: Ints, calendars: Sequence[Calendar], strikes: Ints) -> tuple[Outcome, dict[str, Floats]]:

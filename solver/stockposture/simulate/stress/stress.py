@@ -1,17 +1,20 @@
 """The verb: a plan replayed through scenarios, and the ranking of what could fail."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from stockposture.simulate.progress import Progress
 from stockposture.simulate.stress.check import doubled_names
 from stockposture.simulate.stress.happening import Happening, happenings_of, mean_lead
-from stockposture.simulate.stress.paired import Done, Replayed, Work, replay_all
+from stockposture.simulate.stress.paired import Work, replay_all
 from stockposture.simulate.stress.ranking import failures_of, ranking_of
 from stockposture.simulate.stress.result import Stress
 from stockposture.simulate.stress.scenario import Scenario
+from stockposture.simulate.stress.tables import tables_of
 from stockposture.simulate.stress.timing import MOST_WATCHED
 from stockposture.simulate.stress.timing import horizon_days as usual_horizon
 from stockposture.simulate.world import World
@@ -20,11 +23,8 @@ from stockposture_models.findings import Finding, Severity
 from stockposture_models.plan.plan import Plan
 from stockposture_models.theory.policies import Floats
 
-#: Told the stage; the second is for solvers' gaps and always ``None`` here.
-Progress = Callable[[str, float | None], None]
-
 #: Replications if none are asked for: as many as this many item-days allow, within these bounds.
-_ITEM_DAYS, _LEAST_RUNS, _MOST_RUNS = 600_000_000, 10, 100
+_ITEM_DAYS, _LEAST_RUNS, _MOST_RUNS = 900_000_000, 10, 200
 
 
 def stress(
@@ -58,7 +58,7 @@ def stress(
         Days that each supplier and region is down in the ranking; the tables' ``disruption_days``, rounded, if not
         said, and 30 where they name none.
     runs
-        Replications; if not said, 100, or fewer (10 at least) where the catalogue is large.
+        Replications; if not said, 200, or fewer (10 at least) where the catalogue is large.
     seed
         Of everything random; the case's if not said. The same seed gives the same numbers.
     horizon_days
@@ -68,7 +68,7 @@ def stress(
     source
         Where the scenarios stand, for messages.
     progress
-        Called with the stage.
+        Called with what is done in words, and with the part that is done.
 
     Raises
     ------
@@ -86,7 +86,6 @@ def stress(
     started = time.perf_counter()
     case = plan.case
     world = World.of(case, plan)
-    tell = progress or _silent
     faults = doubled_names(scenarios, source)
     happenings = happenings_of(scenarios, case, world, source, faults)
     failures = failures_of(case, world, ttr_days) if ranking else []
@@ -95,21 +94,20 @@ def stress(
         raise BadInputError(faults)
     seed = case.settings.seed if seed is None else seed
     work = _work(world, happenings, horizon_days, seed)
-    scenario_runs = runs or _runs(work)
-    replayed = replay_all(work, runs=scenario_runs, workers=workers, done=_done(tell, "replaying scenarios"))
-    ranked, ranking_runs = pd.DataFrame(), 0
+    rank_work = _work(world, [failure.happening for failure in failures], horizon_days, seed)
+    scenario_runs, ranking_runs = runs or _runs(work), runs or _runs(rank_work)
+    teller = _Teller(progress, work.days_per_run * scenario_runs, rank_work.days_per_run * ranking_runs)
+    replayed = replay_all(work, runs=scenario_runs, workers=workers, done=teller.scenarios)
+    tables = tables_of(plan, work, replayed) if scenarios else (pd.DataFrame(), pd.DataFrame(), pd.DataFrame())
+    ranked = pd.DataFrame()
     if ranking:
-        rank_work = _work(world, [failure.happening for failure in failures], horizon_days, seed)
-        ranking_runs = runs or _runs(rank_work)
-        done = _done(tell, "ranking suppliers and regions")
-        found = replay_all(rank_work, runs=ranking_runs, workers=workers, done=done)
+        found = replay_all(rank_work, runs=ranking_runs, workers=workers, done=teller.ranking)
         ranked = ranking_of(failures, rank_work.horizons, found.by_event)
-    tables = _tables(plan, world, work, replayed) if scenarios else (pd.DataFrame(), pd.DataFrame(), pd.DataFrame())
     return Stress(
         *tables,
         ranking=ranked,
         runs=scenario_runs if scenarios else 0,
-        ranking_runs=ranking_runs,
+        ranking_runs=ranking_runs if ranking else 0,
         seed=seed,
         items_planned=len(world),
         seconds=time.perf_counter() - started,
@@ -117,8 +115,25 @@ def stress(
     )
 
 
-def _silent(stage: str, gap: float | None) -> None:
-    del stage, gap
+@dataclass(frozen=True)
+class _Teller:
+    """Tells how far both halves of the work are, by what they cost."""
+
+    progress: Progress | None
+    scenario_days: int
+    ranking_days: int
+
+    def scenarios(self, done: int, of: int) -> None:
+        """Tell that so many units of the scenarios are done."""
+        self._tell("scenarios", self.scenario_days * done / of)
+
+    def ranking(self, done: int, of: int) -> None:
+        """Tell that so many units of the ranking are done."""
+        self._tell("ranking suppliers and regions", self.scenario_days + self.ranking_days * done / of)
+
+    def _tell(self, words: str, days: float) -> None:
+        if self.progress is not None:
+            self.progress(words, days / (self.scenario_days + self.ranking_days))
 
 
 def _work(world: World, happenings: Sequence[Happening], horizon: int | None, seed: int) -> Work:
@@ -134,10 +149,6 @@ def bare_level(world: World) -> Floats:
 
 def _runs(work: Work) -> int:
     return int(np.clip(_ITEM_DAYS // max(work.days_per_run, 1), _LEAST_RUNS, _MOST_RUNS))
-
-
-def _done(tell: Progress, stage: str) -> Done:
-    return lambda done, of: tell(f"{stage}, {100 * done // of} %", None)
 
 
 def _too_long(happenings: Sequence[Happening], horizon: int | None) -> list[Finding]:
@@ -156,45 +167,3 @@ def _too_long(happenings: Sequence[Happening], horizon: int | None) -> list[Find
         for happening in happenings
         if happening.days > horizon
     ]
-
-
-def _tables(
-    plan: Plan, world: World, work: Work, replayed: Replayed
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return the tables of scenarios, product lines and items."""
-    names = pd.Series([happening.name for happening in work.happenings], dtype="str")
-    lines = pd.Series([*world.product_lines, ""], dtype="str")
-    counts = np.bincount(replayed.event, minlength=len(names))
-    scenarios = pd.DataFrame(
-        {
-            "scenario": names,
-            "days": np.array([happening.days for happening in work.happenings], dtype=np.int64),
-            "horizon_days": np.array(work.horizons, dtype=np.int64),
-            "items": counts,
-            **replayed.by_event.measures(),
-        }
-    )
-    width = len(lines)
-    line = world.product_line[replayed.item] % width
-    members = np.bincount(replayed.event * width + line, minlength=len(names) * width)
-    of_lines = pd.DataFrame(
-        {
-            "scenario": names.iloc[replayed.line_event].reset_index(drop=True),
-            "product_line": lines.iloc[replayed.line].reset_index(drop=True),
-            "items": members[replayed.line_event * width + replayed.line],
-            **replayed.by_line.measures(),
-        }
-    )
-    rows = plan.items.iloc[pd.Index(plan.items["sku"]).get_indexer(pd.Index(world.sku))]
-    decided = rows.iloc[replayed.item].reset_index(drop=True)
-    of_items = pd.DataFrame(
-        {
-            "scenario": names.iloc[replayed.event].reset_index(drop=True),
-            "sku": decided["sku"],
-            "product_line": lines.iloc[line].reset_index(drop=True),
-            "posture": decided["posture"],
-            "suppliers": decided["suppliers"],
-            **replayed.measures,
-        }
-    )
-    return scenarios, of_lines, of_items
