@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stockposture.api import Case, Plan, Simulation, simulate, solve
+    from stockposture.api import Case, Plan, Scenario, Simulation, Stress, simulate, solve, stress
     from stockposture_models.errors import (
         BadInputError,
         FileFaultError,
@@ -25,12 +25,15 @@ __all__ = [
     "FileFaultError",
     "NoPlanFitsError",
     "Plan",
+    "Scenario",
     "Simulation",
     "StockpostureError",
     "StoppedWithoutPlanError",
+    "Stress",
     "VerificationError",
     "simulate",
     "solve",
+    "stress",
 ]
 
 

@@ -1,10 +1,10 @@
-"""The Python interface: ``Case.read``, ``Case.of``, ``solve``, ``Plan.write``, ``Plan.read``, ``simulate``.
+"""The Python interface: ``Case.read``, ``Case.of``, ``solve``, ``Plan.write``, ``Plan.read``, ``simulate``, ``stress``.
 
 The classes only add reading, writing and words to those of the models, which touch no files.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -14,15 +14,20 @@ import pandas as pd
 
 from stockposture.io.plan_folder import read_plan, write_plan
 from stockposture.io.read import read_case
+from stockposture.io.scenarios_file import read_scenarios, scenarios_of
 from stockposture.io.simulation_document import simulation_document
 from stockposture.io.simulation_folder import write_simulation
+from stockposture.io.stress_folder import stress_document, write_stress
 from stockposture.optimise.solve import Progress
 from stockposture.optimise.solve import solve as solve_case
 from stockposture.report.figures import percent
 from stockposture.report.plain import one_line
 from stockposture.report.promise import promise_text
+from stockposture.report.stress import stress_text
 from stockposture.report.summary import summary_text
 from stockposture.simulate import simulation as simulations
+from stockposture.simulate.stress import result as stresses
+from stockposture.simulate.stress.scenario import Scenario
 from stockposture_models.candidates.limits import NO_CAP
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.plan import plan as plans
@@ -133,6 +138,27 @@ class Simulation(simulations.Simulation):
     def __str__(self) -> str:
         """Return the page of text that the command line shows."""
         return promise_text(self)
+
+
+class Stress(stresses.Stress):
+    """A plan under stress: tables of scenarios, product lines and items, and the ranking of what could fail."""
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What ``--json`` prints: all tables as records, days that never come as ``None``."""
+        return stress_document(self)
+
+    def write(self, path: str | Path) -> None:
+        """Write the tables, whole or not at all; see :func:`stockposture.io.stress_folder.write_stress`."""
+        write_stress(self, Path(path))
+
+    def __repr__(self) -> str:
+        """Return what it holds in one line; ``print(stress)`` shows the page, ``stress.items`` a table."""
+        return f"Stress({len(self.scenarios):,} scenarios, {len(self.ranking):,} suppliers and regions ranked)"
+
+    def __str__(self) -> str:
+        """Return the page of text that the command line shows."""
+        return stress_text(self)
 
 
 def solve(
@@ -249,6 +275,67 @@ def simulate(
         "input_digest": plan.summary.input_digest,
     }
     return Simulation(**_parts(found), digests=digests)
+
+
+def stress(
+    plan: plans.Plan,
+    scenarios: str | Path | Sequence[Scenario | Mapping[str, object]] = (),
+    *,
+    ranking: bool = True,
+    ttr_days: int | None = None,
+    runs: int | None = None,
+    seed: int | None = None,
+    horizon_days: int | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Stress:
+    """Replay a plan through scenarios, and rank its suppliers and regions by what their failure would cost.
+
+    Parameters
+    ----------
+    plan
+        What to replay; it is not changed.
+    scenarios
+        A scenarios file, or scenarios: :class:`Scenario` or mappings of the same names.
+    ranking, ttr_days, runs, seed, horizon_days, workers, progress
+        See :func:`stockposture.simulate.stress.stress.stress`.
+
+    Raises
+    ------
+    BadInputError, FileFaultError, VerificationError, ValueError
+        See there, and :func:`stockposture.io.scenarios_file.read_scenarios`.
+
+    Examples
+    --------
+    Ten a day, always the same, from one supplier: after 50 days without it, what is there and on its way has lasted
+    for 15 days of orders and 5 of buffer.
+
+    >>> import pandas as pd
+    >>> case = Case.of(
+    ...     items=pd.DataFrame({"sku": ["A"], "demand_mean": [10.0], "demand_sd": [0.0], "stockout_cost": [5.0]}),
+    ...     suppliers=pd.DataFrame({"supplier": ["S"]}),
+    ...     offers=pd.DataFrame({"sku": ["A"], "supplier": ["S"], "unit_price": [2.0], "lead_time_days": [3.0]}),
+    ... )
+    >>> found = stress(solve(case), [Scenario(name="S fails", fail_supplier="S", days=50)], runs=2)
+    >>> found.items["units_lost"].tolist()
+    """
+    from stockposture.simulate.stress.stress import stress as stress_plan  # loads compiled code
+
+    is_file = isinstance(scenarios, str | Path)
+    given = read_scenarios(Path(scenarios)) if is_file else scenarios_of(scenarios)
+    found = stress_plan(
+        plan,
+        given,
+        ranking=ranking,
+        ttr_days=ttr_days,
+        runs=runs,
+        seed=seed,
+        horizon_days=horizon_days,
+        workers=workers,
+        source=Path(scenarios).name if is_file else "scenarios",
+        progress=progress,
+    )
+    return Stress(**_parts(found))
 
 
 def _taken_as_no_cap(name: str, cap: float | None) -> list[Finding]:

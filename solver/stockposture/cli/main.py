@@ -93,6 +93,7 @@ Examples:
   stockposture init my-case
   stockposture check my-case
   stockposture solve my-case --capital 2.5M --out my-plan
+  stockposture simulate my-plan
 
 \b
 Exit codes: 0 done, 2 usage, 3 bad input, 4 no plan fits, 5 stopped early (plan written with its gap),

@@ -1,6 +1,7 @@
 """A simulation as a folder of its own, or as ``simulation`` in the folder of its plan."""
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,10 +74,9 @@ def _folder(target: Path) -> Iterator[Path]:
         return
     with whole_folder(target.absolute().parent, kind=PLAN, keep=True) as plan:
         folder = plan / IN_PLAN
-        # What is there is the copy of an earlier simulation.
-        for old in folder.iterdir() if folder.is_dir() else ():
-            old.unlink()
-        folder.mkdir(exist_ok=True)
+        if folder.is_dir():
+            shutil.rmtree(folder)  # the copy of an earlier simulation
+        folder.mkdir()
         yield folder
 
 
