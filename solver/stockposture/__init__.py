@@ -9,7 +9,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stockposture.api import Case, Plan, Scenario, Simulation, Stress, simulate, solve, stress
+    from stockposture.api import Case, Plan, Simulation, Stress, simulate, solve, stress
+    from stockposture.simulate.stress.scenario import Scenario
     from stockposture_models.errors import (
         BadInputError,
         FileFaultError,

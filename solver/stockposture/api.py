@@ -307,8 +307,7 @@ def stress(
 
     Examples
     --------
-    Ten a day, always the same, from one supplier: after 50 days without it, what is there and on its way has lasted
-    for 15 days of orders and 5 of buffer.
+    One supplier, three days away: what was ordered while it was down for 50 days is there on day 53.
 
     >>> import pandas as pd
     >>> case = Case.of(
@@ -317,12 +316,15 @@ def stress(
     ...     offers=pd.DataFrame({"sku": ["A"], "supplier": ["S"], "unit_price": [2.0], "lead_time_days": [3.0]}),
     ... )
     >>> found = stress(solve(case), [Scenario(name="S fails", fail_supplier="S", days=50)], runs=2)
-    >>> found.items["units_lost"].tolist()
+    >>> found.items["time_to_recover"].tolist()
+    [53.0]
     """
     from stockposture.simulate.stress.stress import stress as stress_plan  # loads compiled code
 
-    is_file = isinstance(scenarios, str | Path)
-    given = read_scenarios(Path(scenarios)) if is_file else scenarios_of(scenarios)
+    if isinstance(scenarios, str | Path):
+        given, source = read_scenarios(Path(scenarios)), Path(scenarios).name
+    else:
+        given, source = scenarios_of(scenarios), "scenarios"
     found = stress_plan(
         plan,
         given,
@@ -332,7 +334,7 @@ def stress(
         seed=seed,
         horizon_days=horizon_days,
         workers=workers,
-        source=Path(scenarios).name if is_file else "scenarios",
+        source=source,
         progress=progress,
     )
     return Stress(**_parts(found))

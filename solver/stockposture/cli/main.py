@@ -49,7 +49,7 @@ SHORT_HELP = {
     "profile": "Make a case from history tables.",
     "solve": "Choose posture, buffer and supplier split for every item.",
     "simulate": "Live through a plan many times: promise and truth side by side.",
-    "stress": "Replay a plan through outages, surges of demand and late deliveries.",
+    "stress": "Replay a plan through outages, surges and late deliveries.",
     "verify": "Recompute a plan from its tables and compare.",
 }
 

@@ -46,7 +46,7 @@ class _Change(click.ParamType):  # type: ignore[type-arg] # generic only in rece
         return value
 
 
-@click.command(epilog=EPILOG, short_help="Replay a plan through outages, surges of demand and late deliveries.")
+@click.command(epilog=EPILOG, short_help="Replay a plan through outages, surges and late deliveries.")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--close-region", multiple=True, metavar="REGION", help="No supplier of the region delivers; repeatable.")
 @click.option("--fail-supplier", multiple=True, metavar="SUPPLIER", help="The supplier delivers nothing; repeatable.")
@@ -170,8 +170,7 @@ def _scenario(
         if days is not None:
             raise click.UsageError("--days says how long something lasts: add e.g. --fail-supplier NAME")
         return []
-    from stockposture.simulate.stress.check import check_scenarios
-    from stockposture_models.errors import BadInputError
+    from stockposture.io.scenarios_file import scenarios_of
 
     which = {"items": items, "product_lines": product_line}
     words = [f"{name} closed" for name in close_region] + [f"{name} fails" for name in fail_supplier]
@@ -184,10 +183,7 @@ def _scenario(
         "demand": [{"change": demand, **which}] if demand else [],
         "lead_time": [{"change": lead_time, "suppliers": supplier, "regions": region, **which}] if lead_time else [],
     }
-    scenarios, faults = check_scenarios({"scenario": [given if days is None else {**given, "days": days}]}, OPTIONS)
-    if faults:
-        raise BadInputError(faults)
-    return list(scenarios)
+    return list(scenarios_of([given if days is None else {**given, "days": days}], OPTIONS))
 
 
 def _shortened(name: str, most: int = 100) -> str:

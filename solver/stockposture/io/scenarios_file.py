@@ -1,5 +1,6 @@
-"""A scenarios file: TOML, one ``[[scenario]]`` each."""
+"""Scenarios read and checked: a TOML file, one ``[[scenario]]`` each, or tables in memory."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from stockposture.io.settings_file import read_settings
@@ -29,6 +30,30 @@ def read_scenarios(path: Path) -> tuple[Scenario, ...]:
     if any(finding.is_fault for finding in findings):
         raise BadInputError(findings)
     scenarios, faults = check_scenarios(given, path.name)
+    if faults:
+        raise BadInputError(faults)
+    return scenarios
+
+
+def scenarios_of(given: Sequence[Scenario | Mapping[str, object]], source: str = "scenarios") -> tuple[Scenario, ...]:
+    """Check scenarios that are in memory; none is fine.
+
+    Parameters
+    ----------
+    given
+        Scenarios, or mappings of the names and values that a file's ``[[scenario]]`` has.
+    source
+        Where they stand, for messages.
+
+    Raises
+    ------
+    BadInputError
+        As :func:`read_scenarios`.
+    """
+    if not given:
+        return ()
+    tables = [one.model_dump(mode="json") if isinstance(one, Scenario) else one for one in given]
+    scenarios, faults = check_scenarios({"scenario": tables}, source)
     if faults:
         raise BadInputError(faults)
     return scenarios

@@ -106,7 +106,7 @@ def _ranking(stress: Stress) -> list[str]:
         *_more(len(ranked) - len(shown)),
     ]
     if (ranked["outage_days_from"] == "default").any():
-        lines.append("  * the tables name no disruption_days: taken as said here; --ttr-days changes it for all")
+        lines.append("  * assumed: the tables name no disruption_days; --ttr-days N sets the days of all")
     lines.append(
         f"  REI, risk exposure index: {money} lost over the largest; {stress.ranking_runs:,} replications of each."
     )
