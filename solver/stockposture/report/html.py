@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stockposture.report.pictures.picture import Picture
-from stockposture.report.pictures.words import words
-from stockposture.report.plain import one_line
+from stockposture.report.pictures.words import clean
 
 # A page that could fetch or run something would say so here; ours forbids itself both.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -67,7 +66,7 @@ def escaped(text: str) -> str:
     >>> escaped("a < b & \x07c")
     'a &lt; b &amp; c'
     """
-    return html.escape(words(text, len(text) * 2 + 8))
+    return html.escape(clean(text))
 
 
 def name(text: str) -> str:
@@ -101,7 +100,7 @@ def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], *,
     css = ["" if column in words_in else ' class="number"' for column in range(len(header))]
     head = "".join(f'<th scope="col"{of}>{escaped(cell)}</th>' for cell, of in zip(header, css, strict=True))
     body = "\n".join(f"<tr>{''.join(_cells(row, css))}</tr>" for row in rows)
-    told = html.escape(one_line(caption), quote=True)
+    told = escaped(caption)
     return (
         f'<div class="wide" role="region" tabindex="0" aria-label="{told}">\n<table><caption>{told}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>\n</div>"

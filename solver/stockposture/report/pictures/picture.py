@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from stockposture.report.pictures.style import house_style
 from stockposture.report.pictures.svg import tidy
+from stockposture.report.pictures.words import clean
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -67,7 +68,9 @@ class Picture:
         FileFaultError
             As :meth:`svg`.
         """
-        return self._drawn("png", {"Title": self.title, "Description": self.description, "Software": None})
+        return self._drawn(
+            "png", {"Title": clean(self.title), "Description": clean(self.description), "Software": None}
+        )
 
     def write(self, folder: Path) -> list[Path]:
         """Write ``name.svg`` and ``name.png`` into a folder and return their paths.
@@ -85,7 +88,9 @@ class Picture:
         return paths
 
     def _tidy(self, *, inline: bool) -> str:
-        return tidy(self._as_svg, name=self.name, title=self.title, description=self.description, inline=inline)
+        return tidy(
+            self._as_svg, name=self.name, title=clean(self.title), description=clean(self.description), inline=inline
+        )
 
     @cached_property
     def _as_svg(self) -> bytes:

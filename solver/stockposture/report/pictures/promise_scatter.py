@@ -27,8 +27,14 @@ _SPREAD = 100.0
 #: ... of so many decades at most; what is smaller stands at their edge.
 _MOST_DECADES = 6
 #: Points beyond so many are drawn as dots of an image, and those on the same dot only once.
-_MOST_POINTS = 2_000
+_MOST_POINTS = 500
 _DOTS = 700
+#: Points (1/72 inch) from a named item to its number.
+_LEADER = 38.0
+
+
+#: Inches: the picture, and what is left for the lists below its panels.
+_HEIGHT, _BELOW = 6.0, 1.15
 
 
 @dataclass(frozen=True)
@@ -68,17 +74,26 @@ def promise_scatter(items: pd.DataFrame, disagreements: pd.DataFrame, currency: 
     unit = money(currency)
 
     def draw(figure: "Figure") -> None:
-        panels = figure.subplots(2, len(points), height_ratios=[3.7, 1])
-        for column, (measure, of) in enumerate(points.items()):
-            panel, below = panels[0, column], panels[1, column]
-            called = _called(measure, unit)
+        # The lists below the panels have their place, and no part in the layout: long names would squeeze the panels.
+        figure.set_layout_engine("constrained", rect=(0.0, _BELOW / _HEIGHT, 1.0, 1.0 - _BELOW / _HEIGHT))
+        panels = figure.subplots(1, len(points))
+        for panel, (measure, of) in zip(panels, points.items(), strict=True):
             scale = scale_of(of)
             _panel(panel, of, scale)
-            panel.set_title(measure.replace("_", " ").capitalize())
-            panel.set_xlabel(f"promised {called}")
-            panel.set_ylabel(f"simulated {called}")
-            below.set_axis_off()
-            below.text(0.0, 1.0, _list(of, scale), va="top", fontsize=8.5, transform=below.transAxes)
+            panel.set_title(_called(measure))
+            panel.set_xlabel(f"promised, {unit}{MEASURES[measure]}")
+            panel.set_ylabel(f"simulated, {unit}{MEASURES[measure]}")
+            panel.annotate(
+                _list(of, scale),
+                (0.0, 0.0),
+                xycoords="axes fraction",
+                xytext=(0, -40),
+                textcoords="offset points",
+                va="top",
+                fontsize=8.5,
+                annotation_clip=False,
+                in_layout=False,
+            )
         _legend(figure)
 
     told = [_sentence(measure, of, unit) for measure, of in points.items()]
@@ -88,7 +103,7 @@ def promise_scatter(items: pd.DataFrame, disagreements: pd.DataFrame, currency: 
         description=f"Scatter of {len(items):,} items; on the diagonal the promise came true. {' '.join(told)}",
         draw=draw,
         width=13.0,
-        height=5.9,
+        height=_HEIGHT,
     )
 
 
@@ -138,6 +153,8 @@ def _panel(panel: "Axes", points: Points, scale: Scale) -> None:
     panel.plot([low, high], [low, high], color=GREY, linewidth=1.0, zorder=2)
     for disagree, colour, marker in ((False, BLUE, "o"), (True, VERMILLION, "D")):
         kept = _once_a_dot(points, scale, np.flatnonzero(points.disagrees == disagree))
+        if not len(kept):
+            continue  # the layout takes a line without points for one at the corner of the picture
         x, y = (np.clip(values[kept], low, high) for values in (points.promised, points.simulated))
         half = points.half_width[kept]
         is_image = len(points.sku) > _MOST_POINTS
@@ -157,25 +174,25 @@ def _panel(panel: "Axes", points: Points, scale: Scale) -> None:
 
 
 def _number(panel: "Axes", points: Points, scale: Scale) -> None:
-    """Write the numbers of the named items, away from the diagonal and from one another."""
-    placed = {True: 0, False: 0}
+    """Write the numbers of the named items on leaders that fan out from the diagonal, none over another."""
     where = np.clip([points.promised[points.named], points.simulated[points.named]], scale.low, scale.high).T
-    for at in np.argsort(where[:, 0], kind="stable"):
-        above = bool(where[at, 1] >= where[at, 0])
-        away = (14.0, 27.0, 40.0)[placed[above] % 3] * (1 if above else -1)
-        placed[above] += 1
-        panel.annotate(
-            str(at + 1),
-            where[at],
-            xytext=(-away, away),
-            textcoords="offset points",
-            ha="center",
-            va="center",
-            fontsize=8.5,
-            fontweight="bold",
-            arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.7, "shrinkA": 0.0, "shrinkB": 2.0},
-            zorder=5,
-        )
+    is_above = where[:, 1] >= where[:, 0]
+    for side, steepness, sign in ((is_above, (15.0, 75.0), 1.0), (~is_above, (75.0, 15.0), -1.0)):
+        from_left = np.flatnonzero(side)[np.argsort(where[side, 0], kind="stable")]
+        angles = np.radians(np.linspace(*steepness, len(from_left)) if len(from_left) > 1 else [45.0])
+        for at, angle in zip(from_left, angles, strict=False):
+            panel.annotate(
+                str(at + 1),
+                where[at],
+                xytext=(-sign * _LEADER * np.cos(angle), sign * _LEADER * np.sin(angle)),
+                textcoords="offset points",
+                ha="center",
+                va="center",
+                fontsize=8.5,
+                fontweight="bold",
+                arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.7, "shrinkA": 0.0, "shrinkB": 2.0},
+                zorder=5,
+            )
 
 
 def _once_a_dot(points: Points, scale: Scale, chosen: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
@@ -206,13 +223,13 @@ def _list(points: Points, scale: Scale) -> str:
     return "\n".join(lines)
 
 
-def _called(measure: str, unit: str) -> str:
-    return f"{measure.replace('_', ' ')}, {unit}{MEASURES[measure]}"
+def _called(measure: str) -> str:
+    return measure.replace("_", " ").capitalize()
 
 
 def _sentence(measure: str, points: Points, unit: str) -> str:
     total = (
-        f"{measure.replace('_', ' ').capitalize()} of all items: promised {short_amount(points.promised.sum())} {unit}"
+        f"{_called(measure)} of all items: promised {short_amount(points.promised.sum())} {unit}"
         f"{MEASURES[measure]}, simulated {short_amount(points.simulated.sum())}"
     )
     return f"{total}; {int(points.disagrees.sum()):,} of {len(points.sku):,} items outside the interval."

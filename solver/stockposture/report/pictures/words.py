@@ -12,6 +12,15 @@ LONG_NAME, SHORT_NAME = 48, 22
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
+def clean(text: str) -> str:
+    r"""Return a text on one line, without control characters and without what XML refuses.
+
+    >>> clean("a\ud800b\x07")
+    'a\ufffdb'
+    """
+    return _NOT_IN_XML.sub("\ufffd", one_line(text))
+
+
 def words(text: str, most: int = LONG_NAME) -> str:
     r"""Return a text as it may stand in a picture: plain, on one line, shortened, nothing that XML refuses.
 
@@ -19,10 +28,8 @@ def words(text: str, most: int = LONG_NAME) -> str:
 
     >>> words("Main\nstore \x07<script>$x$</script>", 20)
     'Main store <scrip...'
-    >>> words("a\ud800b")
-    'a\ufffdb'
     """
-    return shortened(_NOT_IN_XML.sub("\ufffd", one_line(text)), most)
+    return shortened(clean(text), most)
 
 
 def money(currency: str) -> str:
