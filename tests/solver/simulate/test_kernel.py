@@ -73,7 +73,7 @@ def congestions(t: Terms, days: int) -> np.ndarray:
     return out
 
 
-def plain(t: Terms, demand: np.ndarray, calendar: Calendar) -> dict[str, np.ndarray]:
+def plain(t: Terms, demand: np.ndarray, calendar: Calendar) -> dict[str, np.ndarray]:  # noqa: C901
     """The world day by day, nothing clever."""
     days = len(demand)
     wait = congestions(t, days)
