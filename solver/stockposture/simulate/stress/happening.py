@@ -79,7 +79,7 @@ def outages_of(down: Sequence[Flags], days: Sequence[int], names: Sequence[str],
     """
     flat = world.supplier.ravel()
     order = np.argsort(flat, kind="stable")
-    bounds = np.searchsorted(flat[order], np.arange(len(world.suppliers) + 1))
+    bounds = np.searchsorted(flat[order], np.arange(len(world.supplier_key) + 1))
     found = []
     for suppliers, length, name in zip(down, days, names, strict=True):
         parts = [order[bounds[s] : bounds[s + 1]] // 2 for s in np.flatnonzero(suppliers)]

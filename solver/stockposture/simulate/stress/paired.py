@@ -26,10 +26,8 @@ Done = Callable[[int, int], None]
 
 #: Items of one work unit: fixed, so that sums are made in the same order whatever the number of workers.
 _ITEMS = 256
-#: Events begin up to so many days after the longest life: every usual review interval divides it, so that events
-#: meet all of a review cycle.
-_CYCLE = 420
-_GOLDEN = 0.6180339887498949
+#: Events begin within this many days after the longest life, each so many days on from the one before.
+_CYCLE, _STEP = 420, 263
 
 
 @dataclass(frozen=True)
@@ -156,7 +154,7 @@ def _outcomes(
     order = np.lexsort((item, unit_of[item]))
     bounds = np.searchsorted(unit_of[item][order], np.arange(unit_of[rows[-1]] + 2))
     units = [order[start:stop] for start, stop in pairwise(bounds)]
-    strikes = _strikes(runs, work.seed)
+    strikes = strike_days(runs, work.seed)
     longest = int(strikes.max()) + max(work.horizons)
     calendars = [draw_calendar(work.world, days=longest, run=run, seed=work.seed) for run in range(runs)]
     pool = ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 1)
@@ -170,10 +168,13 @@ def _outcomes(
         pool.shutdown(cancel_futures=True)
 
 
-def _strikes(runs: int, seed: int) -> Ints:
-    """Return (runs,) the day on which the event begins in each replication: evenly over review cycles."""
-    place = (np.arange(runs) + (seed % 1_000) / 1_000 + 0.5) * _GOLDEN % 1.0
-    days: Ints = (LIVES[-1] + np.floor(place * _CYCLE)).astype(np.int64)
+def strike_days(runs: int, seed: int) -> Ints:
+    """Return (runs,) the day on which the event begins in each replication.
+
+    Every usual review interval divides the cycle, and the step shares no divisor with it: so many replications as an
+    interval has days meet each of them once.
+    """
+    days: Ints = LIVES[-1] + (np.arange(runs) + seed) * _STEP % _CYCLE
     return days
 
 
