@@ -20,6 +20,11 @@ from stockposture_models.theory.policies import Policies
 from stockposture_models.theory.respond import respond
 from support.theory_world import ROWS, Row, buffers, policies
 
+#: Standard errors of the reference rows' short %; those of their stocks are not published.
+PUBLISHED_ERRORS = tuple(
+    thousandth / 1000 for thousandth in (10, 6, 14, 28, 53, 87, 171, 12, 53, 42, 52, 76, 34, 71, 48, 67, 32, 42, 35)
+)
+
 
 def rows_world(rows: tuple[Row, ...] = ROWS) -> World:
     """Return the reference rows as items that share no supplier and no region."""

@@ -5,12 +5,10 @@ import pytest
 
 from stockposture.simulate.run import replications
 from stockposture.simulate.tally import DEMAND, ON_HAND, PEAK, SHORT
-from support.simulated_world import rows_world
+from support.simulated_world import PUBLISHED_ERRORS, rows_world
 from support.theory_world import ROWS
 
 RUNS, YEARS = 40, 80
-#: Standard errors of the published short %, in thousandths; those of the stocks are not published.
-PUBLISHED = (10, 6, 14, 28, 53, 87, 171, 12, 53, 42, 52, 76, 34, 71, 48, 67, 32, 42, 35)
 PUBLISHED_DAYS = 4_000_000
 
 
@@ -27,7 +25,7 @@ def test_within_three_standard_errors(simulated, row):
     ours = values.std(axis=1, ddof=1) / np.sqrt(RUNS)
     theirs = ours * np.sqrt(RUNS * YEARS * 365 / PUBLISHED_DAYS)
     # A spread of four runs is itself half as large again or a third too small; ours is of more.
-    theirs[0] = max(theirs[0], PUBLISHED[row] / 1000)
+    theirs[0] = max(theirs[0], PUBLISHED_ERRORS[row])
     # Stocks are published to 0.1, short % to 0.001.
     rounding = np.array([0.0005, 0.05, 0.05])
     off = np.abs(values.mean(axis=1) - ROWS[row].simulated)
