@@ -4,7 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -117,7 +117,7 @@ def replications(
     width = workers or _cores()
     chunks = [_parts(world, start) for start in range(0, len(world), CHUNK)]
     with ExitStack() as stack:
-        pool = executor or stack.enter_context(ThreadPoolExecutor(width))
+        pool = executor or stack.enter_context(_threads(width))
         under_way: deque[Future[Tally]] = deque()
         stack.callback(lambda: [future.cancel() for future in under_way])
         units = _units(world, chunks, years=years, runs=runs, seed=seed)
@@ -140,6 +140,21 @@ def replications(
                     done(finished, runs * len(chunks))
             down_days = np.bitwise_count(whole.down).sum(axis=1, dtype=np.int64)
             yield Replication(whole.sums, whole.capital, whole.space, whole.years, down_days)
+
+
+@contextmanager
+def _threads(width: int) -> Iterator[Executor]:
+    """Give threads; they are waited for, unless the user is waiting for us to stop."""
+    pool = ThreadPoolExecutor(width)
+    try:
+        yield pool
+    except KeyboardInterrupt:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    except BaseException:
+        pool.shutdown(cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 def _parts(world: World, start: int) -> tuple[Terms, Prices, Event, Ints]:
