@@ -1,7 +1,7 @@
 """Scenarios checked: unknown names, wrong types and bounds, all at once."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -54,7 +54,14 @@ def check_scenarios(
     try:
         scenarios = ScenarioFile.model_validate(given).scenario
     except ValidationError as error:
-        return (), [_finding(detail, given, source) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        # A list whose values are refused is not also too short for want of them.
+        lists = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
+        return (), [
+            _finding(detail, given, source)
+            for detail in details
+            if detail["type"] != "too_short" or detail["loc"] not in lists
+        ]
     faults = doubled_names(scenarios, source)
     return (() if faults else scenarios), faults
 
@@ -81,7 +88,7 @@ def _finding(error: Any, given: Mapping[str, object], source: str) -> Finding:
     shown = None if isinstance(value, (Mapping, list, tuple)) or error["type"] == "missing" else str(value)
     model = _model_at(path)
     names = list(model.model_fields)
-    place = ", ".join(_place(path, given)) or None
+    place = _place(path, given) or None
     if error["type"] == "extra_forbidden":
         near = closest(str(path[-1]), names)
         remedy = f"did you mean {near!r}?" if near else f"there are: {', '.join(names)}"
@@ -107,16 +114,18 @@ def _model_at(path: tuple[str | int, ...]) -> type[BaseModel]:
     return _MODELS[tables[-1]] if tables else ScenarioFile
 
 
-def _place(path: tuple[str | int, ...], given: Mapping[str, object]) -> Iterator[str]:
-    """Yield the way to a key, lists counted from 1, the scenario with its name."""
+def _place(path: tuple[str | int, ...], given: Mapping[str, object]) -> str:
+    """Return the way to a key, lists counted from 1, the scenario with its name."""
     inner: Any = given
+    words = ""
     for part in path:
         inner = _inside(inner, part)
         if isinstance(part, str):
-            yield part
+            words += f", {part}"
             continue
         name = inner.get("name") if isinstance(inner, Mapping) else None
-        yield f"{part + 1} {name[:80]!r}" if isinstance(name, str) else str(part + 1)
+        words += f" {part + 1} {name[:80]!r}" if isinstance(name, str) else f" {part + 1}"
+    return words.removeprefix(", ")
 
 
 def _inside(value: Any, part: str | int) -> Any:
