@@ -27,17 +27,21 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; 
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .92rem; }
 caption { text-align: left; color: #404040; padding: .25rem 0; max-width: 60rem; }
 th, td { padding: .25rem .75rem; border-bottom: 1px solid #d9d9d9; text-align: left; vertical-align: top; }
-tbody th { font-weight: 500; max-width: 22rem; overflow-wrap: anywhere; }
+tbody th { font-weight: 500; min-width: 9rem; max-width: 22rem; overflow-wrap: anywhere; }
 thead th { border-bottom: 2px solid #595959; }
 .number { text-align: right; white-space: nowrap; }
 figure { margin: 1rem 0 1.75rem; }
 figcaption { font-weight: 600; margin-bottom: .25rem; }
 figure svg { display: block; width: 100%; height: auto; min-width: 44rem; }
+@page { size: A4 landscape; margin: 12mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 9.5pt; }
   nav, .skip { display: none; }
   .wide { overflow: visible; }
-  figure svg { min-width: 0; }
+  table { font-size: 7.5pt; }
+  th, td { padding: .12rem .4rem; }
+  tbody th { min-width: 0; }
+  figure svg { min-width: 0; max-height: 155mm; }
   figure, tr { break-inside: avoid; }
   h2, caption, figcaption { break-after: avoid; }
   thead { display: table-header-group; }
