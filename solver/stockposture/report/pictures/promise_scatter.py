@@ -1,14 +1,12 @@
 """What the plan promises of each item against what the simulation gives."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from stockposture.report.pictures.picture import Picture
+from stockposture.report.pictures.promise_points import MOST_POINTS, Points, Scale, once_a_dot, points_of, scale_of
 from stockposture.report.pictures.style import BLUE, GREY, VERMILLION
 from stockposture.report.pictures.ticks import short_amount, tick
 from stockposture.report.pictures.words import SHORT_NAME, isolated, money, words
@@ -20,42 +18,10 @@ if TYPE_CHECKING:
 #: Measures shown, with what a year adds to their unit.
 MEASURES = {"relevant_cost": " a year", "stockout_cost": " a year", "capital": ""}
 
-#: Disagreeing items named in a panel.
-MOST_NAMED = 5
-#: A measure whose largest value is so many times its smallest is drawn on logarithmic axes ...
-_SPREAD = 100.0
-#: ... of so many decades at most; what is smaller stands at their edge.
-_MOST_DECADES = 6
-#: Points beyond so many are drawn as dots of an image, and those on the same dot only once.
-_MOST_POINTS = 500
-_DOTS = 700
 #: Points (1/72 inch) from a named item to its number.
 _LEADER = 38.0
-
-
 #: Inches: the picture, and what is left for the lists below its panels.
 _HEIGHT, _BELOW = 6.0, 1.15
-
-
-@dataclass(frozen=True)
-class Points:
-    """One measure of the items: promised and simulated with half of the interval, (n,); who disagrees, by size."""
-
-    sku: npt.NDArray[np.object_]
-    promised: npt.NDArray[np.float64]
-    simulated: npt.NDArray[np.float64]
-    half_width: npt.NDArray[np.float64]
-    disagrees: npt.NDArray[np.bool_]
-    named: Sequence[int]
-
-
-@dataclass(frozen=True)
-class Scale:
-    """The axes of a panel: the same both ways."""
-
-    low: float
-    high: float
-    is_log: bool
 
 
 def promise_scatter(items: pd.DataFrame, disagreements: pd.DataFrame, currency: str = "") -> Picture:
@@ -107,41 +73,6 @@ def promise_scatter(items: pd.DataFrame, disagreements: pd.DataFrame, currency: 
     )
 
 
-def points_of(items: pd.DataFrame, disagreements: pd.DataFrame, measure: str) -> Points:
-    """Return one measure of the items for which both figures are finite."""
-    promised, simulated, half_width = (
-        items[name].to_numpy(dtype=float) for name in (f"promised_{measure}", measure, f"{measure}_half_width")
-    )
-    keep = np.isfinite(promised) & np.isfinite(simulated)
-    sku = items["sku"].to_numpy(dtype=object)[keep]
-    listed = disagreements.loc[disagreements["measure"] == measure, "sku"].drop_duplicates()
-    place = pd.Series(np.arange(len(sku)), index=sku)
-    at = place.reindex(listed.astype(object)).dropna().to_numpy(dtype=np.intp)
-    disagrees = np.zeros(len(sku), dtype=bool)
-    disagrees[at] = True
-    return Points(
-        sku=sku,
-        promised=promised[keep],
-        simulated=simulated[keep],
-        half_width=np.nan_to_num(half_width[keep], posinf=0.0),
-        disagrees=disagrees,
-        named=at[:MOST_NAMED].tolist(),
-    )
-
-
-def scale_of(points: Points) -> Scale:
-    """Return the axes that hold all points: logarithmic where the positive ones span decades."""
-    both = np.concatenate([points.promised, points.simulated])
-    positive = both[both > 0]
-    if not positive.size:
-        return Scale(min(0.0, float(both.min(initial=0.0))) * 1.05, 1.0, is_log=False)
-    high = float(positive.max())
-    low = float(positive.min())
-    if high < _SPREAD * low:
-        return Scale(min(0.0, 1.05 * float(both.min())), 1.06 * high, is_log=False)
-    return Scale(max(low / 1.6, high * 10.0**-_MOST_DECADES), 1.6 * high, is_log=True)
-
-
 def _panel(panel: "Axes", points: Points, scale: Scale) -> None:
     low, high = scale.low, scale.high
     if scale.is_log:
@@ -152,12 +83,12 @@ def _panel(panel: "Axes", points: Points, scale: Scale) -> None:
     panel.set_box_aspect(1)
     panel.plot([low, high], [low, high], color=GREY, linewidth=1.0, zorder=2)
     for disagree, colour, marker in ((False, BLUE, "o"), (True, VERMILLION, "D")):
-        kept = _once_a_dot(points, scale, np.flatnonzero(points.disagrees == disagree))
+        kept = once_a_dot(points, scale, np.flatnonzero(points.disagrees == disagree))
         if not len(kept):
             continue  # the layout takes a line without points for one at the corner of the picture
         x, y = (np.clip(values[kept], low, high) for values in (points.promised, points.simulated))
         half = points.half_width[kept]
-        is_image = len(points.sku) > _MOST_POINTS
+        is_image = len(points.sku) > MOST_POINTS
         ends = np.clip(points.simulated[kept] + np.array([[-1.0], [1.0], [np.nan]]) * half, low, high)
         # One line with gaps: a line for each item would make the file several times as large.
         panel.plot(
@@ -193,19 +124,6 @@ def _number(panel: "Axes", points: Points, scale: Scale) -> None:
                 arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.7, "shrinkA": 0.0, "shrinkB": 2.0},
                 zorder=5,
             )
-
-
-def _once_a_dot(points: Points, scale: Scale, chosen: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-    """Return the chosen points without those that would only cover one another."""
-    if len(chosen) <= _MOST_POINTS:
-        return chosen
-    low, high = (np.log(scale.low), np.log(scale.high)) if scale.is_log else (scale.low, scale.high)
-    cells = np.zeros(len(chosen), dtype=np.int64)
-    for values in (points.promised[chosen], points.simulated[chosen]):
-        inside = np.clip(values, scale.low, scale.high)
-        part = ((np.log(inside) if scale.is_log else inside) - low) / (high - low)
-        cells = cells * (_DOTS + 1) + (part * _DOTS).astype(np.int64)
-    return chosen[np.sort(np.unique(cells, return_index=True)[1])]
 
 
 def _list(points: Points, scale: Scale) -> str:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stockposture.report.pictures.promise_scatter import Points, points_of, promise_scatter, scale_of
+from stockposture.report.pictures.promise_points import Points, points_of, scale_of
+from stockposture.report.pictures.promise_scatter import promise_scatter
 from support.simulations import disagreements_of, items_of
 
 
