@@ -118,9 +118,10 @@ def _more(hidden: int) -> list[str]:
 
 
 def _first(found: "pd.Series[Any]") -> str:
+    if found["survived"] >= 1.0:
+        return "never"
     if math.isinf(found["time_to_survive_p5"]):
-        worst = f"in {percent(1.0 - found['survived'])} of replications" if found["survived"] < 1.0 else ""
-        return "never" + (f" in most: {worst}" if worst else "")
+        return f"never in most, but in {percent(1.0 - found['survived'])} of replications"
     early = f"day {_day(found['time_to_survive_p5'])} in the worst 5 %"
     if math.isinf(found["time_to_survive"]):
         return f"never in {percent(found['survived'])} of replications, {early}"
