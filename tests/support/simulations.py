@@ -26,10 +26,12 @@ PROMISED = {
     "space_m3": 4.426,
     "carrying_cost": 7_181.0,
     "stockout_cost": 1_507.4,
+    "premium_cost": 1_400.0,
     "total_cost": 264_981.6,
     "relevant_cost": 22_212.9,
     "short_units_per_year": 470.1,
     "fill_rate": 0.9989,
+    "stock_turns": 14.1,
 }
 
 

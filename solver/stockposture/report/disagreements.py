@@ -1,9 +1,10 @@
 """The items whose promise lies outside the interval of what was simulated, as lines of text."""
 
+import math
 from typing import TYPE_CHECKING
 
 from stockposture.report.estimates import measured, off_by, spread
-from stockposture.report.figures import amount
+from stockposture.report.figures import amount, percent
 from stockposture.report.plain import one_line
 from stockposture.report.summary import MOST_OF_A_NAME
 from stockposture.report.table import shortened, table
@@ -20,11 +21,14 @@ MOST_ITEMS = 10
 def disagreement_lines(simulation: "Simulation", money: str) -> list[str]:
     """Return how many items disagree by measure, how many would by chance, and the largest in money."""
     items = len(simulation.items)
-    rows: list[tuple[str, ...]] = [("Items with a promise outside the interval", "there are", "by chance")]
+    rows: list[tuple[str, ...]] = [
+        ("Items with a promise outside the interval", "there are", "by chance", "half are off by less than")
+    ]
     for name, counted in count_outside(simulation).items():
         found, chance = f"{counted.outside:,} of {items:,}", f"about {_roughly(counted.by_chance)}"
-        rows.append((f"  {MEASURES[name].label}", found, chance))
-    lines = table(rows, right=(1, 2))
+        median = percent(counted.median_off) if math.isfinite(counted.median_off) else ""
+        rows.append((f"  {MEASURES[name].label}", found, chance, median))
+    lines = table(rows, right=(1, 2, 3))
     largest = largest_in_money(simulation, MOST_ITEMS)
     if not len(largest):
         return lines

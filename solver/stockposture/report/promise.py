@@ -1,5 +1,6 @@
 """Promise and truth side by side: what a plan promised and what its simulation found, as a page of text."""
 
+import math
 from typing import TYPE_CHECKING
 
 from stockposture.report.disagreements import disagreement_lines
@@ -20,12 +21,15 @@ MOST_LINES = 10
 _COMPARED = (
     "carrying_cost",
     "stockout_cost",
+    "premium_cost",
     "relevant_cost",
     "total_cost",
     "short_units_per_year",
     "fill_rate",
     "capital",
     "space_m3",
+    "stock_turns",
+    "days_on_hand",
 )
 
 
@@ -37,7 +41,6 @@ def promise_text(simulation: "Simulation") -> str:
         _side_by_side(simulation, money),
         over_time_lines(simulation.over_time, money),
         _lines(simulation),
-        _service(simulation, money),
         disagreement_lines(simulation, money),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -64,10 +67,11 @@ def _side_by_side(simulation: "Simulation", money: str) -> list[str]:
 def _row(name: str, estimate: Estimate, promised: float | None, money: str) -> tuple[str, ...]:
     measure = MEASURES[name]
     unit = measure.unit.replace("currency", money)
-    label = f"  {measure.label} ({unit})" if unit else f"  {measure.label}"
+    # Days on hand are days, whoever says it.
+    label = f"  {measure.label} ({unit})" if unit not in ("", "days") else f"  {measure.label}"
     mean, half = estimate.mean, estimate.half_width
     figure, width = (percentage, percentage_spread) if name == "fill_rate" else (measured, spread)
-    if promised is None:
+    if promised is None or not math.isfinite(promised):
         return (label, "", figure(mean, half), width(half), "", "")
     off, words = off_by(promised, mean), verdict(promised, estimate)
     return (label, figure(promised, half), figure(mean, half), width(half), off, words)
@@ -103,11 +107,3 @@ def _lines(simulation: "Simulation") -> list[str]:
     if hidden:
         shown.insert(-1, f"  and {hidden:,} more with a higher uptime; --json and lines.csv have all")
     return shown
-
-
-def _service(simulation: "Simulation", money: str) -> list[str]:
-    turns, days, premium = (simulation.totals[name] for name in ("stock_turns", "days_on_hand", "premium_cost"))
-    stock = f"{measured(turns.mean, turns.half_width)} +- {spread(turns.half_width)} stock turns a year"
-    hand = f"{measured(days.mean, days.half_width)} +- {spread(days.half_width)} days on hand"
-    rush = f"{measured(premium.mean, premium.half_width)} +- {spread(premium.half_width)} {money} a year"
-    return [f"{stock}, {hand}, premium freight and expediting {rush}."]

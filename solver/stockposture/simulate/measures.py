@@ -33,7 +33,7 @@ MEASURES = {
     "stockout_cost": Measure("currency/yr", "stockout", "Units short at their stockout cost."),
     "premium_cost": Measure(
         "currency/yr",
-        "premium freight and expediting",
+        "of it premium freight",
         "The stockout cost of items whose shortage is lost: what bringing each unit short another way costs.",
     ),
     "carrying_cost": Measure("currency/yr", "carrying", "Capital, obsolescence, storage and goods in transit."),

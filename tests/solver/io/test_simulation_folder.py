@@ -50,7 +50,11 @@ def test_the_document_has_every_estimate(tmp_path):
         assert (total["mean"], total["half_width"]) == (estimate.mean, estimate.half_width)
         assert total["promised"] == PROMISED.get(name)
     assert back["plan_digest"] == "abc"
-    assert back["disagreements"]["by_measure"]["capital"] == {"outside": 1, "by_chance": pytest.approx(0.15)}
+    assert back["disagreements"]["by_measure"]["capital"] == {
+        "outside": 1,
+        "by_chance": pytest.approx(0.15),
+        "median_off": 0.0,
+    }
     assert [row["sku"] for row in back["disagreements"]["largest"]] == ["NUT"]
 
 
