@@ -156,10 +156,11 @@ def simulate_item(terms: Terms, i: int, calendar: Calendar, event: Event, run: i
     start_stream(state[2], terms.demand_key[i], DEMAND, run, seed)
     fill_demand(state[2], mean, terms.demand_sd[i], days.demand)
     if event.demand_factor[i] != 1.0:
-        days.demand[max(event.start, 0) : max(event.end, 0)] *= event.demand_factor[i]
+        for today in range(max(event.start, 0), min(event.end, total)):
+            days.demand[today] *= event.demand_factor[i]
 
     # Congestion: work waiting after the last jump, its time, the time of the next.
-    work, worked, jump = np.zeros(2), np.zeros(2), np.full(2, np.inf)
+    work, worked, jump = np.zeros(2), np.zeros(2), np.zeros(2)
     jump_rate, jump_size = np.zeros(2), np.zeros(2)
     outage = np.zeros(2, np.int64)
     last_outage = np.zeros(2, np.int64)
