@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from stockposture import Plan, api
+from stockposture.optimise import search
 from stockposture_models.errors import FileFaultError
 
 #: Simulates without end; a file named by the first argument says that it has begun.
@@ -72,6 +73,13 @@ def test_json_holds_both(shell, case, tmp_path, quick):
     assert document == json.loads((tmp_path / "plan" / "summary.json").read_text(encoding="utf-8"))
     assert simulation == json.loads((tmp_path / "plan" / "simulation" / "summary.json").read_text(encoding="utf-8"))
     assert simulation["totals"]["relevant_cost"]["promised"] == document["costs"]["relevant"]
+
+
+def test_a_plan_that_stopped_early_is_simulated_too(shell, case, monkeypatch, quick):
+    monkeypatch.setattr(search._State, "close_gap", lambda _: None)
+    done = shell("solve", case, "--gap", "1e-8", "--capital", "400", "--simulate", "--json", "-q")
+    assert (done.code, done.document["status"]) == (5, "stopped_early")
+    assert done.document["simulation"]["runs"] == 3
 
 
 def test_a_simulation_that_cannot_be_written_leaves_the_plan(shell, case, tmp_path, monkeypatch, quick):
