@@ -159,9 +159,7 @@ def simulate_item(terms: Terms, i: int, calendar: Calendar, event: Event, run: i
         for today in range(max(event.start, 0), min(event.end, total)):
             days.demand[today] *= event.demand_factor[i]
 
-    # Congestion: work waiting after the last jump, its time, the time of the next.
-    work, worked, jump = np.zeros(2), np.zeros(2), np.zeros(2)
-    jump_rate, jump_size = np.zeros(2), np.zeros(2)
+    congestion = np.zeros((2, 3))
     outage = np.zeros(2, np.int64)
     last_outage = np.zeros(2, np.int64)
     for j in range(2):
@@ -169,11 +167,7 @@ def simulate_item(terms: Terms, i: int, calendar: Calendar, event: Event, run: i
         if supplier >= 0:
             outage[j], last_outage[j] = calendar.first[supplier], calendar.first[supplier + 1]
         start_stream(state[j], terms.offer_key[i, j], CONGESTION, run, seed)
-        rho, eta = terms.rho[i, j], terms.eta[i, j]
-        if rho > 0.0 and eta <= _FORGETFUL:
-            jump_size[j] = (1.0 - rho) / eta
-            jump_rate[j] = rho / jump_size[j]
-            jump[j] = exponential(state[j]) / jump_rate[j]
+        congestion[j, 2] = exponential(state[j])
 
     # What is on its way: a ring of (day, units) for each supplier; the days of one supplier never fall.
     room = 64
@@ -219,18 +213,11 @@ def simulate_item(terms: Terms, i: int, calendar: Calendar, event: Event, run: i
                 leave = leaves[j]
                 if leave >= total:
                     continue
-                wait = 0.0
-                if jump_rate[j] > 0.0:
-                    while jump[j] <= leave:
-                        work[j] = max(0.0, work[j] - (jump[j] - worked[j])) + exponential(state[j]) * jump_size[j]
-                        worked[j] = jump[j]
-                        jump[j] += exponential(state[j]) / jump_rate[j]
-                    wait = max(0.0, work[j] - (leave - worked[j]))
-                elif terms.rho[i, j] > 0.0:
-                    start_stream(state[j], mixed(terms.offer_key[i, j] + np.uint64(leave)), CONGESTION, run, seed)
-                    if uniform(state[j]) <= terms.rho[i, j]:
-                        wait = exponential(state[j]) / terms.eta[i, j]
-                lead = terms.base[i, j] + min(wait, LONGEST / terms.eta[i, j])
+                lead = terms.base[i, j]
+                if terms.rho[i, j] > 0.0:
+                    key = terms.offer_key[i, j]
+                    wait = _congestion(congestion[j], state[j], terms.rho[i, j], terms.eta[i, j], leave, key, run, seed)
+                    lead += min(wait, LONGEST / terms.eta[i, j])
                 if event.start <= leave < event.end:
                     lead += event.extra_lead[i, j]
                 arrival = max(leave + math.floor(lead + 0.5), latest[j])
@@ -277,3 +264,37 @@ def simulate_item(terms: Terms, i: int, calendar: Calendar, event: Event, run: i
             days.end[today] = max(stock, 0.0)
             days.short[today] = short if short > least else 0.0
         day = stop
+
+
+@compiled
+def _congestion(
+    queue: Floats, state: NDArray[np.uint64], rho: float, eta: float, day: int, key: np.uint64, run: int, seed: int
+) -> float:
+    """Return the congestion as a day begins: the workload of a queue that works off a day's worth a day.
+
+    Parameters
+    ----------
+    queue
+        (3,) written: work waiting after the last jump and that jump's time, days; time of the next jump, mean gaps
+        between jumps. The jumps do not depend on which days are asked for.
+    state
+        Its stream.
+    rho, eta
+        P(V > x) = rho exp(-eta x), eta in 1/days.
+    day
+        Never before the one asked for last.
+    key, run, seed
+        Of the stream.
+    """
+    if eta > _FORGETFUL:
+        start_stream(state, mixed(key + np.uint64(day)), CONGESTION, run, seed)
+        return exponential(state) / eta if uniform(state) <= rho else 0.0
+    size = (1.0 - rho) / eta
+    gap = size / rho
+    while queue[2] * gap <= day:
+        jump = queue[2] * gap
+        queue[0] = max(0.0, queue[0] - (jump - queue[1])) + exponential(state) * size
+        queue[1] = jump
+        queue[2] += exponential(state)
+    waiting: float = max(0.0, queue[0] - (day - queue[1]))
+    return waiting

@@ -99,39 +99,50 @@ def simulate_items(
     """Live through all items, one after the other; ``days`` is scratch, ``tally`` is added to."""
     for i in range(len(terms.demand_mean)):
         simulate_item(terms, i, calendar, event, run, seed, days)
-        _add_sums(i, terms.interval[i], days, tally)
+        _add_sums(i, terms.interval[i], prices, days, tally)
         _add_days(i, prices, days, tally)
         _add_space(i, prices, days, tally)
         _mark_line(i, prices, days, tally)
-        _add_years(i, terms.interval[i], prices, days, tally)
+        if prices.carrying_peak[i] > 0.0:
+            _add_peaks(i, terms.interval[i], prices, days, tally)
 
 
 @compiled
-def _add_sums(i: int, interval: int, days: Days, tally: Tally) -> None:
-    sums = tally.sums[i]
+def _add_sums(i: int, interval: int, prices: Prices, days: Days, tally: Tally) -> None:
+    """Add up the days, year by year."""
     total = len(days.demand)
     demand, short, on_hand, highest = 0.0, 0.0, 0.0, 0.0
     short_days, stockouts = 0, 0
     was_short = False
-    for day in range(WARM_UP_DAYS, total):
-        demand += days.demand[day]
-        short += days.short[day]
-        on_hand += days.start[day] + days.end[day]
-        highest = max(highest, days.start[day])
-        is_short = days.short[day] > 0.0
-        short_days += is_short
-        stockouts += is_short and not was_short
-        was_short = is_short
+    for year in range(len(tally.years)):
+        first = WARM_UP_DAYS + year * YEAR
+        short_of_year, on_hand_of_year = 0.0, 0.0
+        for day in range(first, first + YEAR):
+            demand += days.demand[day]
+            short_of_year += days.short[day]
+            on_hand_of_year += days.start[day] + days.end[day]
+            highest = max(highest, days.start[day])
+            is_short = days.short[day] > 0.0
+            short_days += is_short
+            stockouts += is_short and not was_short
+            was_short = is_short
+        short += short_of_year
+        on_hand += on_hand_of_year
+        tally.years[year, YEAR_SHORT] += short_of_year
+        tally.years[year, YEAR_STOCKOUT_COST] += short_of_year * prices.stockout_cost[i]
+        tally.years[year, YEAR_CARRYING_COST] += (
+            prices.carrying_fixed[i]
+            + prices.carrying_on_hand[i] * 0.5 * on_hand_of_year / YEAR
+            + prices.carrying_short[i] * short_of_year
+        )
     # Whole review cycles; where there is none, what there is.
     first = (WARM_UP_DAYS + interval - 1) // interval * interval
     cycles, peaks = 0, 0.0
     while first + interval < total:
-        peak = 0.0
-        for day in range(first, first + interval):
-            peak = max(peak, days.start[day])
-        peaks += peak
+        peaks += _highest(days.start, first, first + interval)
         cycles += 1
         first += interval
+    sums = tally.sums[i]
     sums[DEMAND] = demand
     sums[SHORT] = short
     sums[SHORT_DAYS] = short_days
@@ -139,6 +150,14 @@ def _add_sums(i: int, interval: int, days: Days, tally: Tally) -> None:
     sums[ON_HAND] = 0.5 * on_hand / (total - WARM_UP_DAYS)
     sums[PEAK] = peaks / cycles if cycles > 0 else highest
     sums[HIGHEST] = highest
+
+
+@compiled
+def _highest(stock: Floats, first: int, last: int) -> float:
+    highest = 0.0
+    for day in range(first, last):
+        highest = max(highest, stock[day])
+    return highest
 
 
 @compiled
@@ -187,33 +206,17 @@ def _mark_line(i: int, prices: Prices, days: Days, tally: Tally) -> None:
 
 
 @compiled
-def _add_years(i: int, interval: int, prices: Prices, days: Days, tally: Tally) -> None:
-    """Add the years' costs; a cycle's highest stock counts for each of its days."""
+def _add_peaks(i: int, interval: int, prices: Prices, days: Days, tally: Tally) -> None:
+    """Add what peak stock costs to the years; a cycle's highest stock counts for each of its days."""
     total = len(days.demand)
-    needs_peak = prices.carrying_peak[i] > 0.0
-    peak, review = 0.0, -1
-    for year in range(len(tally.years)):
-        first = WARM_UP_DAYS + year * YEAR
-        short, on_hand, peaks = 0.0, 0.0, 0.0
-        for day in range(first, first + YEAR):
-            short += days.short[day]
-            on_hand += days.start[day] + days.end[day]
-        if needs_peak:
-            day = first
-            while day < first + YEAR:
-                if day >= review:
-                    review = (day // interval + 1) * interval
-                    peak = 0.0
-                    for other in range(max(review - interval, 0), min(review, total)):
-                        peak = max(peak, days.start[other])
-                stop = min(review, first + YEAR)
-                peaks += peak * (stop - day)
-                day = stop
-        tally.years[year, YEAR_SHORT] += short
-        tally.years[year, YEAR_STOCKOUT_COST] += short * prices.stockout_cost[i]
-        tally.years[year, YEAR_CARRYING_COST] += (
-            prices.carrying_fixed[i]
-            + prices.carrying_on_hand[i] * 0.5 * on_hand / YEAR
-            + prices.carrying_peak[i] * peaks / YEAR
-            + prices.carrying_short[i] * short
-        )
+    first = WARM_UP_DAYS // interval * interval
+    while first < total:
+        last = min(first + interval, total)
+        cost = prices.carrying_peak[i] * _highest(days.start, first, last) / YEAR
+        day = max(first, WARM_UP_DAYS)
+        while day < last:
+            year = (day - WARM_UP_DAYS) // YEAR
+            stop = min(last, WARM_UP_DAYS + (year + 1) * YEAR)
+            tally.years[year, YEAR_CARRYING_COST] += cost * (stop - day)
+            day = stop
+        first = last
