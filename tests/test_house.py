@@ -71,6 +71,7 @@ def test_the_first_screen_loads_nothing_slow():
         "['--help']",
         "['--version']",
         "['solve', '--help']",
+        "['simulate', '--help']",
         "['check', '--help']",
         "['init', '--help']",
     ):

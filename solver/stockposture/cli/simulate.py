@@ -29,9 +29,21 @@ Exit codes: 0 done; 3 bad input; 5 --until was not reached within --max-runs, fi
 @click.command(epilog=EPILOG, short_help="Live through a plan many times: promise and truth side by side.")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option(
-    "--years", type=click.IntRange(1, 10_000), default=40, metavar="N", help="Years counted in each run. [years]"
+    "--years",
+    type=click.IntRange(1, 10_000),
+    default=40,
+    show_default=True,
+    metavar="N",
+    help="Years counted in each run. [years]",
 )
-@click.option("--runs", type=click.IntRange(2, 100_000), default=10, metavar="N", help="Independent runs, at least 2.")
+@click.option(
+    "--runs",
+    type=click.IntRange(2, 100_000),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="Independent runs, at least 2.",
+)
 @click.option(
     "--until",
     type=PART,
@@ -39,7 +51,12 @@ Exit codes: 0 done; 3 bad input; 5 --until was not reached within --max-runs, fi
     help="Add runs until the relevant cost is known to within this part, with 95 % confidence: 2%, 0.005.",
 )
 @click.option(
-    "--max-runs", type=click.IntRange(2, 100_000), default=1000, metavar="N", help="With --until: runs at most."
+    "--max-runs",
+    type=click.IntRange(2, 100_000),
+    default=1000,
+    show_default=True,
+    metavar="N",
+    help="With --until: runs at most.",
 )
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), metavar="N", help="Another seed than the case's.")
 @click.option("--workers", type=click.IntRange(1, 1024), metavar="N", help="Threads.  [default: one a core]")
