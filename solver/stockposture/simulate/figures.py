@@ -52,10 +52,6 @@ class Pricing:
         fees = case.suppliers[["onboarding_cost", "annual_fee"]].to_numpy(dtype=np.float64)[used].sum()
         return cls(case, decisions, world, float(fees), float(cheapest_purchase(case).sum()))
 
-    def items(self, run: Replication) -> dict[str, Floats]:
-        """Return (n,) each of the measures of an item, in one run."""
-        return measures(self, run)[0]
-
     def fixed_cost(self, overflow: float, figures: dict[str, Floats]) -> float:
         """Return the relevant cost that years do not differ in, currency/yr."""
         return (
