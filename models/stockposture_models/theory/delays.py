@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from stockposture_models.theory.calibration import Calibration
-from stockposture_models.theory.lead_time import congestion
-from stockposture_models.theory.outages import HALF_DAY, outages
+from stockposture_models.theory.lead_time import congestion, whole_days
+from stockposture_models.theory.outages import outages
 from stockposture_models.theory.policies import Floats, Policies
 
 CAUSES_PER_SUPPLIER = 3  #: own outages, its region's, congestion, in this order
@@ -55,7 +55,7 @@ def delays(policies: Policies, calibration: Calibration) -> Delays:
     used = p.share > 0.0
     both = used[:, 0] & used[:, 1]
     common: Floats = (p.same_region & both).astype(np.float64)
-    crowd = congestion(p.lead, p.lead_sd)
+    crowd = whole_days(congestion(p.lead, p.lead_sd))
     own = outages(p.outage_rate, p.outage_days)
     region = outages(p.region_rate, p.region_days)
     interval = p.interval[:, None]
@@ -75,12 +75,11 @@ def delays(policies: Policies, calibration: Calibration) -> Delays:
     taken = np.where(both[:, None], np.minimum(p.share, p.surge_fraction[:, ::-1] * other_share), 0.0)
     after = p.surge_delay[:, ::-1] + np.maximum(other_base - crowd.base, 0.0) + 0.5 * interval
     region_taken = np.where(common[:, None] > 0.0, 0.0, taken)
-    half = np.full_like(taken, HALF_DAY)
     return Delays(
         base=np.where(used, crowd.base, 0.0),
         probability=probability,
         mean=_columns(own.mean, region.mean, 1.0 / crowd.eta),
-        least=_columns(half, half, none),
+        least=_columns(own.least, region.least, crowd.least),
         cycles=_columns(interval / own.mean, interval / region.mean, interval * crowd.eta),
         clustered=_columns(none, none, clusters),
         relief=_columns(taken, region_taken, none),

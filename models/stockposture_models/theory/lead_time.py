@@ -56,3 +56,26 @@ def congestion(lead: Floats, lead_sd: Floats) -> Congestion:
     eta = np.where(moderate, np.sqrt(0.75) / deviation, rho / mean)
     base = np.where(moderate, np.maximum(mean - rho / eta, 0.0), 0.0)
     return Congestion(np.where(varies, base, lead), np.where(varies, rho, 0.0), np.where(varies, eta, 1.0))
+
+
+class WholeDays(NamedTuple):
+    """Lead time on the calendar: ``base`` whole days and, with probability ``rho``, ``least`` + Exp(1 / eta) more."""
+
+    base: Floats
+    rho: Floats
+    eta: Floats
+    least: Floats
+
+
+def whole_days(lead: Congestion) -> WholeDays:
+    """Return the lead time with arrivals on the nearest whole day.
+
+    Notes
+    -----
+    With base = B + delta, B whole and -1/2 <= delta < 1/2, base + V is rounded to B + n, n >= 1, or later with probability
+    rho exp(-eta (n - 1/2 - delta)): delayed with probability rho exp(-eta (1/2 - delta)), and if so by
+    1 / (1 - exp(-eta)) days on average.
+    """
+    base = np.floor(lead.base + 0.5)
+    rho = lead.rho * np.exp(-lead.eta * (0.5 - (lead.base - base)))
+    return WholeDays(base, rho, lead.eta, 1.0 / -np.expm1(-lead.eta) - 1.0 / lead.eta)

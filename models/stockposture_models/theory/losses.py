@@ -33,7 +33,10 @@ def routine_loss(
         mean = start + mu * length
         spread = variance * (union_variance(share[0], share[1], first, second) + length)
         deviation = np.sqrt(spread)
-        z = (level - mean) / deviation if deviation > 0.0 else NEVER
+        if deviation > 0.0:
+            z = (level - mean) / deviation
+        else:
+            z = NEVER if level >= mean else -NEVER
         ratio = lost_ratio(lost_of, start / (mu * length), deviation / mean, z)
         loss, _ = table_loss(loss_of, level, mean, spread)
         lost += ratio * loss
@@ -53,8 +56,8 @@ def delay_loss(
     calibration: Calibration,
     excess: Excess,
     count: int,
-) -> tuple[float, float, float]:
-    """Units lost in a cycle by delays that begin in it, these times the days they are missing, how often."""
+) -> tuple[float, float, float, float]:
+    """Units lost in a cycle by delays that begin in it, those without cascade, times the days missing, how often."""
     two = share[0] < 1.0
     usual_loss, usual_tail = np.zeros(2), np.zeros(2)
     for j in range(2 if two else 1):
@@ -67,7 +70,7 @@ def delay_loss(
             mu * (share[0] * first + share[1] * second),
             variance * union_variance(share[0], share[1], first, second),
         )
-    lost, missing, often = 0.0, 0.0, 0.0
+    lost, direct, missing, often = 0.0, 0.0, 0.0, 0.0
     for c in range(count):
         if excess.fresh[c] == 0.0:
             continue
@@ -90,6 +93,7 @@ def delay_loss(
         spread = variance * union_variance(share[0], share[1], first, second) + mu * mu * excess.variance[c]
         loss, tail = table_loss(loss_of, level, mean, spread)
         rise = max(loss - usual_loss[late], 0.0)
+        direct += excess.fresh[c] * rise
         if two:
             # With one supplier late, less is sold, so less is ordered from the other: its deliveries fall
             # short as well, one of its lead times later, by what is not held back of what was lost.
@@ -105,4 +109,4 @@ def delay_loss(
         lost += excess.fresh[c] * rise
         missing += excess.later[c] * rise
         often += excess.fresh[c] * max(tail - usual_tail[late], 0.0)
-    return max(lost, 0.0), max(missing, 0.0), max(often, 0.0)
+    return max(lost, 0.0), max(direct, 0.0), max(missing, 0.0), max(often, 0.0)

@@ -69,6 +69,9 @@ def lost_ratio(table: LostTable, overlap: float, kappa: float, z: float) -> floa
             row = table.crowding[i + di, j + dj]
             weight = (a if di == 1 else 1.0 - a) * (b if dj == 1 else 1.0 - b)
             crowding += weight * ((1.0 - c) * row[k] + c * row[k + 1])
+    if z < 0.0:
+        # A level below mean demand: the further, the more surely every cycle loses its part, and c = 1.
+        crowding = 1.0 + (crowding - 1.0) * np.exp(2.0 * z)
     # Towards n = 0 the share that is not lost again vanishes with the square root of n.
     reached = np.sqrt(overlap * max(overlap, table.least_overlap))
     ratio: float = 1.0 / (1.0 + reached * crowding)

@@ -7,6 +7,7 @@ import numpy as np
 from stockposture_models.theory.policies import Floats
 
 DAYS_PER_YEAR = 365.0
+SHORTEST = 0.05  #: days; a shorter mean length gives the same outages of one day
 
 
 class Outages(NamedTuple):
@@ -15,19 +16,15 @@ class Outages(NamedTuple):
     Parameters
     ----------
     down
-        Part of the time it is down: d / (u + d) with mean up time u and mean outage d.
-    mean
-        Mean of the exponential wait of an order placed during an outage, days (half a day more on the
-        calendar, see ``HALF_DAY``).
+        Part of the days it is down.
+    mean, least
+        An order placed during an outage waits ``least`` + Exp(``mean``) days: the exponential outage, and what
+        whole days add to its mean.
     """
 
     down: Floats
     mean: Floats
-
-
-#: an outage fills whole days, so that an order placed on one of them waits half a day longer on average
-#: than in continuous time
-HALF_DAY = 0.5
+    least: Floats
 
 
 def outages(rate: Floats, days: Floats) -> Outages:
@@ -36,10 +33,20 @@ def outages(rate: Floats, days: Floats) -> Outages:
     Parameters
     ----------
     rate
-        Outages per year; an up day turns down with probability 1 - exp(-rate / 365).
+        Outages per year; an up day turns down with probability p = 1 - exp(-rate / 365).
     days
-        Mean length, days; an outage lasts at least one.
+        Mean d of the exponential length, days; an outage is rounded to whole days and lasts at least one.
+
+    Notes
+    -----
+    With q = exp(-1/d) an outage lasts n >= 2 days or more with probability exp(-(n - 1/2) / d), so M = 1 +
+    exp(-3/2 / d) / (1 - q) days on average; between two there are (1 - p) / p up days. An order placed on a random
+    day of an outage waits 1 + exp(-3/2 / d) / ((1 - q)^2 M) days on average (renewal theory).
     """
-    mean = np.maximum(days, 1.0)
+    mean = np.maximum(days, SHORTEST)
     starts = -np.expm1(-rate / DAYS_PER_YEAR)
-    return Outages(starts * mean / (1.0 + starts * mean), mean)
+    ends = -np.expm1(-1.0 / mean)
+    beyond = np.exp(-1.5 / mean) / ends
+    lasts = 1.0 + beyond
+    wait = 1.0 + beyond / (ends * lasts)
+    return Outages(starts * lasts / (starts * lasts + 1.0 - starts), mean, wait - mean)

@@ -111,7 +111,7 @@ def arrival_shifts(interval: float, base: Floats, delays: Delays, row: int, shif
     for j in range(2):
         c = CAUSES_PER_SUPPLIER * j + CONGESTION
         rho, scale = delays.probability[row, c], delays.mean[row, c]
-        mean += (rho if j == 0 else -rho) * scale
+        mean += (rho if j == 0 else -rho) * (delays.least[row, c] + scale)
         variance += rho * (2.0 - rho) * scale * scale
     deviation = np.sqrt(variance)
     if deviation > 0.3 * interval:

@@ -27,9 +27,16 @@ def test_certain_demand_is_never_short(buffer, backorder):
 
 
 def test_certain_demand_of_two_suppliers_is_never_short():
-    """Half arrives every 3.5 days: stock saws by 35 units about the same mean as with one supplier."""
+    """Half arrives 31, not 30.5, days after it was ordered: 0.25 days' demand less on hand. The second's goods come 3
+    days after the first's: S = 10 (7 + 28.75) + 20 = 377.5 less (34 + 27) / 2 days' demand."""
     found = answer(replace(CALM, sd=0, lead=(30.5, 27.0), share=(0.5, 0.5)))
-    assert found[:, 0].tolist() == pytest.approx([0.0, 20.0 + 35.0, 20.0 + 35.0 + 17.5], abs=1e-9)
+    assert found[:, 0].tolist() == pytest.approx([0.0, 20.0 + 35.0 - 2.5, 377.5 - 305.0], abs=1e-9)
+
+
+def test_a_lead_time_rounded_up_beyond_the_level_is_short():
+    """L 1.5 arrives after 2 days, T 1: S = 2.5 is outstanding over 3 days, so 2.5 of 3 units are sold."""
+    found = answer(replace(CALM, sd=0, interval=1, buffer=0.0, lead=(1.5, 0.0)))
+    assert found[0, 0] == pytest.approx(1 / 6, abs=1e-9)
 
 
 def test_without_demand_the_buffer_lies_still():

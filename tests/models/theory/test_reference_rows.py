@@ -22,6 +22,7 @@ def test_row(response, i):
         print(  # noqa: T201 - the table is wanted in the log
             f"{row.name:30s} {name:8s} predicted {told:8.3f} simulated {true:8.3f} error {error:+.1%}"
         )
-    assert abs(errors[0]) <= (0.05 if row.backorder else 0.18)
-    assert abs(errors[1]) <= 0.07
-    assert abs(errors[2]) <= 0.06
+    # Below 0.5 % the error in points counts.
+    assert abs(errors[0]) <= 0.05 or (row.simulated[0] < 0.5 and abs(predicted[0] - row.simulated[0]) <= 0.03)
+    assert abs(errors[1]) <= 0.03
+    assert abs(errors[2]) <= 0.03
