@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from threading import Event as Flag
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,9 @@ Ints = NDArray[np.int64]
 #: Told what is done, and of how much.
 Done = Callable[[int, int], None]
 
-#: Items of one work unit: fixed, so that sums are made in the same order whatever the number of workers.
-_ITEMS = 256
+#: Items of one work unit: fixed, so that sums are made in the same order whatever the number of workers; few, so
+#: that small catalogues keep all cores busy too.
+_ITEMS = 32
 #: Events begin within this many days after the longest life, each so many days on from the one before.
 _CYCLE, _STEP = 420, 263
 
@@ -154,17 +156,21 @@ def _outcomes(
     order = np.lexsort((item, unit_of[item]))
     bounds = np.searchsorted(unit_of[item][order], np.arange(unit_of[rows[-1]] + 2))
     units = [order[start:stop] for start, stop in pairwise(bounds)]
+    if done is not None:
+        done(0, len(units))
     strikes = strike_days(runs, work.seed)
     longest = int(strikes.max()) + max(work.horizons)
     calendars = [draw_calendar(work.world, days=longest, run=run, seed=work.seed) for run in range(runs)]
-    pool = ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 1)
+    pool, stopped = ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 1), Flag()
     try:
-        running = [pool.submit(_unit, work, unit, calendars, strikes) for unit in units]
+        running = [pool.submit(_unit, work, unit, calendars, strikes, stopped) for unit in units]
         for count, (unit, future) in enumerate(zip(units, running, strict=True), start=1):
             yield unit, *future.result()
             if done is not None:
                 done(count, len(units))
     finally:
+        # After Ctrl-C nobody waits for units under way.
+        stopped.set()
         pool.shutdown(cancel_futures=True)
 
 
@@ -178,7 +184,9 @@ def strike_days(runs: int, seed: int) -> Ints:
     return days
 
 
-def _unit(work: Work, chosen: Ints, calendars: Sequence[Calendar], strikes: Ints) -> tuple[Outcome, dict[str, Floats]]:
+def _unit(
+    work: Work, chosen: Ints, calendars: Sequence[Calendar], strikes: Ints, stopped: Flag
+) -> tuple[Outcome, dict[str, Floats]]:
     """Replay some of the pairs, all those of some items."""
     rows, item = np.unique(work.item[chosen], return_inverse=True)
     world = work.world.take(rows)
@@ -191,6 +199,8 @@ def _unit(work: Work, chosen: Ints, calendars: Sequence[Calendar], strikes: Ints
     lives = Lives(new_days(longest), new_days(longest))
     found = [Found(*np.empty((len(Found._fields), len(item)))) for _ in calendars]
     for run, one in enumerate(found):
+        if stopped.is_set():
+            raise CancelledError
         strike = int(strikes[run])
         replay(terms, bare, world.supplier, life, pairs, calendars[run], strike, run, work.seed, lives, one)
     gathered = {name: np.stack([getattr(one, name) for one in found]) for name in Found._fields}

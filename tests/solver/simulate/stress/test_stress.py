@@ -120,3 +120,25 @@ def test_the_plan_is_left_alone():
     before = PLAN.items.copy()
     stress(PLAN, [ASIA], runs=2)
     assert PLAN.items.equals(before)
+
+
+def test_an_interrupt_is_not_held_up():
+    def interrupt(words: str, part: float | None) -> None:
+        assert words == "ranking suppliers and regions"
+        assert 0 <= part <= 1
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stress(PLAN, runs=2, progress=interrupt)
+
+
+def test_what_is_compiled_is_known_by_the_simulators_sources_too():
+    from pathlib import Path
+
+    from stockposture.simulate import kernel
+    from stockposture.simulate.stress import replay
+    from stockposture_models.theory.compiled import sources_digest
+
+    stamp = repr(replay.replay._cache._cache_file._source_stamp)
+    assert sources_digest(Path(kernel.__file__).parent) in stamp
+    assert sources_digest(Path(replay.__file__).parent) in stamp
