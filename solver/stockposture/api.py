@@ -154,7 +154,8 @@ class Stress(stresses.Stress):
 
     def __repr__(self) -> str:
         """Return what it holds in one line; ``print(stress)`` shows the page, ``stress.items`` a table."""
-        return f"Stress({len(self.scenarios):,} scenarios, {len(self.ranking):,} suppliers and regions ranked)"
+        noun = "scenario" if len(self.scenarios) == 1 else "scenarios"
+        return f"Stress({len(self.scenarios):,} {noun}, {len(self.ranking):,} suppliers and regions ranked)"
 
     def __str__(self) -> str:
         """Return the page of text that the command line shows."""

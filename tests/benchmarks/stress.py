@@ -94,7 +94,7 @@ def main() -> None:
     items, suppliers = (int(sys.argv[at]) if len(sys.argv) > at else usual for at, usual in ((1, 10_000), (2, 100)))
     stress(catalogue(50, 4), runs=2)  # compiled, or read from where it is kept
     plan = catalogue(items, suppliers)
-    print(f"{items:,} items, {suppliers:,} suppliers, 10 regions")
+    print(f"{items:,} items, {suppliers:,} suppliers, 10 regions")  # noqa: T201
     closed, faults = check_scenarios({"scenario": [{"name": "closed", "days": 45, "close_region": "R0"}]})
     surge, more = check_scenarios({"scenario": [{"name": "surge", "demand": [{"change": "+40%"}]}]})
     assert not faults + more
@@ -102,9 +102,8 @@ def main() -> None:
         started, spent = time.perf_counter(), time.process_time()
         found = stress(plan, scenarios, ranking=is_ranked)
         wall, processor = time.perf_counter() - started, time.process_time() - spent
-        print(
-            f"{name:<10} {wall:7.1f} s, processor {processor:7.1f} s, {found.runs or found.ranking_runs} replications"
-        )
+        runs = found.runs or found.ranking_runs
+        print(f"{name:<10} {wall:7.1f} s, processor {processor:7.1f} s, {runs} replications")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ def test_scenarios_as_mappings_and_as_a_file_say_the_same(found, tmp_path):
 
 
 def test_what_it_shows(found, tmp_path):
-    assert repr(found) == "Stress(1 scenarios, 5 suppliers and regions ranked)"
+    assert repr(found) == "Stress(1 scenario, 5 suppliers and regions ranked)"
     assert str(found).startswith("Asia closed, for 50 days\n")
     assert json.loads(json.dumps(found.document, allow_nan=False))["items"][0]["sku"] == "BOLT"
     found.write(tmp_path / "out")
