@@ -3,14 +3,12 @@
 >>> from stockposture import Case, simulate, solve
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from stockposture.api import Case, Plan, Simulation, Stress, simulate, solve, stress
-    from stockposture.simulate.stress.scenario import Scenario
+    from stockposture.simulation.stress.scenario import Scenario
     from stockposture_models.errors import (
         BadInputError,
         FileFaultError,
@@ -49,18 +47,3 @@ def __getattr__(name: str) -> Any:
 def __dir__() -> list[str]:
     """Name what can be imported, for completion."""
     return __all__
-
-
-class _Package(ModuleType):
-    """A package whose public names are never hidden by a folder of the same name.
-
-    Importing ``stockposture.simulate.run`` would bind the folder in it, and ``from stockposture import simulate``
-    would then give that in place of the verb.
-    """
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in __all__ and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -25,9 +25,9 @@ from stockposture.report.plain import one_line
 from stockposture.report.promise import promise_text
 from stockposture.report.stress import stress_text
 from stockposture.report.summary import summary_text
-from stockposture.simulate import simulation as simulations
-from stockposture.simulate.stress import result as stresses
-from stockposture.simulate.stress.scenario import Scenario
+from stockposture.simulation import result as simulations
+from stockposture.simulation.stress import result as stresses
+from stockposture.simulation.stress.scenario import Scenario
 from stockposture_models.candidates.limits import NO_CAP
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.plan import plan as plans
@@ -108,7 +108,7 @@ class Simulation(simulations.Simulation):
 
     Notes
     -----
-    The other fields are those of :class:`stockposture.simulate.simulation.Simulation`.
+    The other fields are those of :class:`stockposture.simulation.result.Simulation`.
     """
 
     digests: Mapping[str, str] = field(default_factory=dict)
@@ -242,7 +242,7 @@ def simulate(
     Raises
     ------
     VerificationError, ValueError
-        See :func:`stockposture.simulate.simulate.simulate`.
+        See :func:`stockposture.simulation.simulate.simulate`.
 
     Examples
     --------
@@ -256,7 +256,7 @@ def simulate(
     >>> simulation.totals["fill_rate"].mean, simulation.totals["fill_rate"].half_width
     (1.0, 0.0)
     """
-    from stockposture.simulate.simulate import (
+    from stockposture.simulation.simulate import (
         simulate as simulate_plan,
     )  # loads compiled code; solving needs none of it
 
@@ -299,7 +299,7 @@ def stress(
     scenarios
         A scenarios file, or scenarios: :class:`Scenario` or mappings of the same names.
     ranking, ttr_days, runs, seed, horizon_days, workers, progress
-        See :func:`stockposture.simulate.stress.stress.stress`.
+        See :func:`stockposture.simulation.stress.stress.stress`.
 
     Raises
     ------
@@ -320,7 +320,7 @@ def stress(
     >>> found.items["time_to_recover"].tolist()
     [53.0]
     """
-    from stockposture.simulate.stress.stress import stress as stress_plan  # loads compiled code
+    from stockposture.simulation.stress.stress import stress as stress_plan  # loads compiled code
 
     if isinstance(scenarios, str | Path):
         given, source = read_scenarios(Path(scenarios)), Path(scenarios).name

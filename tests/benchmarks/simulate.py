@@ -16,9 +16,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
 
-from stockposture.simulate.run import replications
-from stockposture.simulate.simulate import simulate
-from stockposture.simulate.tally import DEMAND, ON_HAND, PEAK, SHORT, WARM_UP_DAYS, YEAR
+from stockposture.simulation.run import replications
+from stockposture.simulation.simulate import simulate
+from stockposture.simulation.tally import DEMAND, ON_HAND, PEAK, SHORT, WARM_UP_DAYS, YEAR
 from stockposture_models.plan.plan import Plan
 from support.frames import case_of
 from support.random_cases import random_rows

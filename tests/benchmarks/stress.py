@@ -6,8 +6,8 @@ import time
 import numpy as np
 import pandas as pd
 
-from stockposture.simulate.stress.check import check_scenarios
-from stockposture.simulate.stress.stress import stress
+from stockposture.simulation.stress.check import check_scenarios
+from stockposture.simulation.stress.stress import stress
 from stockposture_models.plan.plan import Plan
 from stockposture_models.plan.row import PlanRow
 from stockposture_models.plan.summary import Costs, Status, Summary

@@ -6,8 +6,8 @@ import pytest
 
 from stockposture.io.read import read_case
 from stockposture.io.scenarios_file import read_scenarios
-from stockposture.simulate.stress.happening import happenings_of
-from stockposture.simulate.world import World
+from stockposture.simulation.stress.happening import happenings_of
+from stockposture.simulation.world import World
 from support.simulated_world import plan_of
 
 FOLDER = Path(__file__).parents[2] / "data" / "example"

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from stockposture.simulate.names import name_keys
-from stockposture.simulate.world import World
+from stockposture.simulation.names import name_keys
+from stockposture.simulation.world import World
 from stockposture.verify.costs import row_figures
 from stockposture.verify.decisions import Decisions, read_decisions
 from stockposture.verify.limits import limits_of

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from stockposture.simulate.estimate import Estimate
-from stockposture.simulate.simulation import ITEM_MEASURES, PROMISED_MEASURES, Simulation
+from stockposture.simulation.estimate import Estimate
+from stockposture.simulation.result import ITEM_MEASURES, PROMISED_MEASURES, Simulation
 
 TOTALS = {
     "capital": Estimate(17_800.4, 56.3),

@@ -21,9 +21,9 @@ def policy_groups(policies: Policies) -> tuple[Floats, Floats]:
     Returns
     -------
     groups
-        (n, 29): logarithms of the interval, lead times, congestion and outages in days (the world moves in days, so a day is
-        its unit of time), of demand's coefficient of variation over a day and over interval and lead time; chances,
-        shares, surge, and where in the cycle deliveries fall. Nothing in them depends on the unit of demand.
+        (n, 29): logarithms of the interval, lead times, congestion and outages in days (the world moves in days, so a
+        day is its unit of time), of demand's coefficient of variation over a day and over interval and lead time;
+        chances, shares, surge, and where in the cycle deliveries fall. Nothing in them depends on the unit of demand.
     applies
         (n, 3) part of the correction of short fraction, on-hand and peak stock that applies: 0 where the formulas are
         exact (certain demand; backorders of one supplier, but for the peak) to 1.
@@ -34,7 +34,7 @@ def policy_groups(policies: Policies) -> tuple[Floats, Floats]:
     protection = p.interval + p.mean_lead
     variation = p.demand_sd / p.demand_mean
     used = p.share > 0.0
-    both = used.all(axis=1)
+    both = used[:, 0] & used[:, 1]
     crowded, struck, region_struck = (used & (crowd.rho > 0.0)), (used & (own.down > 0.0)), (used & (region.down > 0.0))
     spread = np.where(crowded, 1.0 / crowd.eta, 0.0)
     # What the other supplier takes over, of this one's part.

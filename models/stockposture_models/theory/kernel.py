@@ -40,8 +40,8 @@ class One(NamedTuple):
         Days between the suppliers' arrivals, in so many equally likely cases.
     shifted
         What :func:`shifted_deliveries` says.
-    count
-        Cells of the excess.
+    cells
+        How many the excess has.
     size
         Mean loss by a delay without buffer, units.
     """
@@ -55,7 +55,7 @@ class One(NamedTuple):
     shifts: Floats
     cases: int
     shifted: tuple[bool, float]
-    count: int
+    cells: int
     size: float
 
 
@@ -133,7 +133,7 @@ def at_level(one: One, level: float, excess: Excess, tables: Tables) -> Parts:
         shift = one.shifts[case]
         count_gaps = gaps(cycle, base, shift, gap)
         stock_in_gaps(
-            tables.loss, level, mu, one.variance, cycle, share, count_gaps, gap, excess, one.count, backordered
+            tables.loss, level, mu, one.variance, cycle, share, count_gaps, gap, excess, one.cells, backordered
         )
         short += backordered[0] / one.cases
         on_hand += backordered[1] / one.cases
@@ -146,14 +146,12 @@ def at_level(one: One, level: float, excess: Excess, tables: Tables) -> Parts:
         if one.backorder:
             continue
         lost = delay_loss(
-            tables.loss, level, mu, one.variance, cycle, share, base, shift, tables.calibration, excess, one.count
+            tables.loss, level, mu, one.variance, cycle, share, base, shift, tables.calibration, excess, one.cells
         )
         late += lost[0] / one.cases
         direct += lost[1] / one.cases
         missing += lost[2] / one.cases
-        routine += (
-            routine_loss(tables.loss, tables.lost, level, mu, one.variance, share, count_gaps, gap) / one.cases
-        )
+        routine += routine_loss(tables.loss, tables.lost, level, mu, one.variance, share, count_gaps, gap) / one.cases
         waiting += backordered[4] / one.cases
     if one.backorder:
         return Parts(short, on_hand, peak, short, on_hand, short, short)

@@ -72,8 +72,8 @@ def whole_days(lead: Congestion) -> WholeDays:
 
     Notes
     -----
-    With base = B + delta, B whole and -1/2 <= delta < 1/2, base + V is rounded to B + n, n >= 1, or later with probability
-    rho exp(-eta (n - 1/2 - delta)): delayed with probability rho exp(-eta (1/2 - delta)), and if so by
+    With base = B + delta, B whole and -1/2 <= delta < 1/2, base + V is rounded to B + n, n >= 1, or later with
+    probability rho exp(-eta (n - 1/2 - delta)): delayed with probability rho exp(-eta (1/2 - delta)), and if so by
     1 / (1 - exp(-eta)) days on average.
     """
     base = np.floor(lead.base + 0.5)

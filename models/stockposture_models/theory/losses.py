@@ -33,10 +33,8 @@ def routine_loss(
         mean = start + mu * length
         spread = variance * (union_variance(share[0], share[1], first, second) + length)
         deviation = np.sqrt(spread)
-        if deviation > 0.0:
-            z = (level - mean) / deviation
-        else:
-            z = NEVER if level >= mean else -NEVER
+        certain = NEVER if level >= mean else -NEVER
+        z = (level - mean) / deviation if deviation > 0.0 else certain
         ratio = lost_ratio(lost_of, start / (mu * length), deviation / mean, z)
         loss, _ = table_loss(loss_of, level, mean, spread)
         lost += ratio * loss

@@ -10,7 +10,7 @@ import click
 from stockposture.report.plain import one_line
 
 if TYPE_CHECKING:
-    from stockposture.simulate.simulation import Simulation
+    from stockposture.simulation.result import Simulation
     from stockposture_models.plan.plan import Plan
 
 #: The page beside the pictures.
@@ -108,7 +108,7 @@ def write_pictures(pictures: Path, simulation: "Simulation", plan: "Plan", skus:
     from stockposture.io.picture_folder import picture_folder
     from stockposture.report.pictures.simulation import costliest, simulation_pictures
     from stockposture.report.simulation_page import simulation_page
-    from stockposture.simulate.trace import trace
+    from stockposture.simulation.trace import trace
 
     chosen = list(dict.fromkeys(skus)) or costliest(simulation)
     days = trace(plan, chosen, years=min(simulation.years_each, MOST_YEARS), seed=simulation.seed)

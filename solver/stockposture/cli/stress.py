@@ -10,7 +10,7 @@ from stockposture.cli.output import print_document
 from stockposture.report.plain import plain
 
 if TYPE_CHECKING:
-    from stockposture.simulate.stress.scenario import Scenario
+    from stockposture.simulation.stress.scenario import Scenario
 
 #: Where the scenario of the command line stands, for messages.
 OPTIONS = "options"
@@ -37,7 +37,7 @@ class _Change(click.ParamType):  # type: ignore[type-arg] # generic only in rece
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the text as it was given."""
-        from stockposture.simulate.stress.change import demand_change, lead_time_change
+        from stockposture.simulation.stress.change import demand_change, lead_time_change
 
         try:
             (demand_change if self.of_demand else lead_time_change)(value)
@@ -122,7 +122,7 @@ def command(
         from stockposture.io.plan_folder import read_plan
         from stockposture.io.scenarios_file import read_scenarios
         from stockposture.io.stress_folder import stress_document, write_stress
-        from stockposture.simulate.stress.stress import stress
+        from stockposture.simulation.stress.stress import stress
 
         of_file = () if scenarios is None else read_scenarios(scenarios)
         found = stress(

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from stockposture.io.settings_file import read_settings
-from stockposture.simulate.stress.check import check_scenarios
-from stockposture.simulate.stress.scenario import Scenario
+from stockposture.simulation.stress.check import check_scenarios
+from stockposture.simulation.stress.scenario import Scenario
 from stockposture_models.errors import BadInputError
 
 
@@ -16,7 +16,7 @@ def read_scenarios(path: Path) -> tuple[Scenario, ...]:
     ----------
     path
         The file; names, bounds and meanings are those of
-        :class:`~stockposture.simulate.stress.scenario.Scenario`. Whether the names in it are in a case is found out
+        :class:`~stockposture.simulation.stress.scenario.Scenario`. Whether the names in it are in a case is found out
         when it is replayed.
 
     Raises

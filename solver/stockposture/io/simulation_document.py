@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from stockposture.simulate.chance import count_outside, largest_in_money
-from stockposture.simulate.estimate import CONFIDENCE
-from stockposture.simulate.measures import MEASURES
-from stockposture.simulate.simulation import Simulation
+from stockposture.simulation.chance import count_outside, largest_in_money
+from stockposture.simulation.estimate import CONFIDENCE
+from stockposture.simulation.measures import MEASURES
+from stockposture.simulation.result import Simulation
 
 #: Disagreements in the document; the folder's table has all.
 _MOST_LARGEST = 10

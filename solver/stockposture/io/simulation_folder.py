@@ -11,7 +11,7 @@ from stockposture.io.atomic import ensure_writable, whole_folder
 from stockposture.io.ours import kind_of
 from stockposture.io.plan_folder import KIND as PLAN
 from stockposture.io.tables_out import write_csv, write_parquet
-from stockposture.simulate.simulation import Simulation
+from stockposture.simulation.result import Simulation
 from stockposture_models.errors import FileFaultError
 
 KIND = "simulation"

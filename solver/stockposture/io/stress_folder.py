@@ -10,7 +10,7 @@ import pandas as pd
 from stockposture.io.atomic import whole_folder
 from stockposture.io.inside import inside
 from stockposture.io.tables_out import write_csv, write_parquet
-from stockposture.simulate.stress.result import Stress
+from stockposture.simulation.stress.result import Stress
 
 KIND = "stress"
 SUMMARY = "summary.json"

@@ -8,11 +8,11 @@ from stockposture.report.figures import amount, percent
 from stockposture.report.plain import one_line
 from stockposture.report.summary import MOST_OF_A_NAME
 from stockposture.report.table import shortened, table
-from stockposture.simulate.chance import count_outside, largest_in_money
-from stockposture.simulate.measures import MEASURES
+from stockposture.simulation.chance import count_outside, largest_in_money
+from stockposture.simulation.measures import MEASURES
 
 if TYPE_CHECKING:
-    from stockposture.simulate.simulation import Simulation
+    from stockposture.simulation.result import Simulation
 
 #: Items shown, largest difference in money first.
 MOST_ITEMS = 10

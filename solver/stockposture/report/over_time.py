@@ -21,7 +21,7 @@ def over_time_lines(over_time: "pd.DataFrame", money: str) -> list[str]:
     Parameters
     ----------
     over_time
-        As in :class:`~stockposture.simulate.simulation.Simulation`.
+        As in :class:`~stockposture.simulation.result.Simulation`.
     money
         The currency's name.
     """

@@ -9,11 +9,11 @@ from stockposture.report.over_time import over_time_lines
 from stockposture.report.plain import one_line
 from stockposture.report.summary import MOST_OF_A_NAME
 from stockposture.report.table import shortened, table
-from stockposture.simulate.estimate import Estimate
-from stockposture.simulate.measures import MEASURES
+from stockposture.simulation.estimate import Estimate
+from stockposture.simulation.measures import MEASURES
 
 if TYPE_CHECKING:
-    from stockposture.simulate.simulation import Simulation
+    from stockposture.simulation.result import Simulation
 
 #: Production lines shown: those that stand still most.
 MOST_LINES = 10

@@ -12,8 +12,8 @@ from stockposture.report.html import Section, figure, page, paragraph, table
 from stockposture.report.pictures.picture import Picture
 from stockposture.report.pictures.words import money
 from stockposture.report.promise import verdict
-from stockposture.simulate.measures import MEASURES
-from stockposture.simulate.simulation import Simulation
+from stockposture.simulation.measures import MEASURES
+from stockposture.simulation.result import Simulation
 
 #: Rows of a table of items; a page is for reading.
 MOST_ROWS = 1_000

@@ -9,7 +9,7 @@ from stockposture.report.estimates import measured, spread
 from stockposture.report.figures import amount, percent
 from stockposture.report.plain import one_line
 from stockposture.report.table import shortened, table
-from stockposture.simulate.stress.result import Stress
+from stockposture.simulation.stress.result import Stress
 
 #: Rows shown of each table; --json and --out have all.
 MOST_LINES, MOST_ITEMS, MOST_RANKED = 12, 10, 15

@@ -6,8 +6,8 @@ Run: ``python tests/benchmarks/theory/training_policies.py --out FOLDER``, then
 policies are others.
 
 The loss of a point is the gamma deviance of simulated over corrected response, whose least lies at the mean whatever
-the noise; points weigh by 1 / (noise + what the correction can hope for), the noise of a run being estimated from how far
-runs scatter about the formulas among alike policies, never from the run's own outcome.
+the noise; points weigh by 1 / (noise + what the correction can hope for), the noise of a run being estimated from how
+far runs scatter about the formulas among alike policies, never from the run's own outcome.
 """
 
 import argparse
@@ -69,9 +69,7 @@ def logarithms(weights: Weights, groups: Floats, terms: list[Floats]) -> list[Fl
     return [np.einsum("nkt,nt->nk", terms[kind], bends[:, kind]) for kind in range(3)]
 
 
-def slopes(
-    weights: Weights, groups: Floats, terms: list[Floats], ratio: list[Floats], weight: list[Floats]
-) -> Weights:
+def slopes(weights: Weights, groups: Floats, terms: list[Floats], ratio: list[Floats], weight: list[Floats]) -> Weights:
     """Gradient of the weighted deviance."""
     inner, outer, last = layers(weights, groups)
     bent = np.tanh(last / MOST)
@@ -117,9 +115,9 @@ def fit(
         slope = slopes(weights, groups[rows], *([part[rows] for part in parts] for parts in (terms, ratio, weight)))
         rate = 0.5 * RATE * (1.0 + np.cos(np.pi * step / steps))
         for q, s in enumerate(slope):
-            s = (s / BATCH + (DECAY * weights[q] if weights[q].ndim == 2 else 0.0)).astype(np.float32)
-            first[q] = 0.9 * first[q] + 0.1 * s
-            second[q] = 0.999 * second[q] + 0.001 * s * s
+            slope_q = (s / BATCH + (DECAY * weights[q] if weights[q].ndim == 2 else 0.0)).astype(np.float32)
+            first[q] = 0.9 * first[q] + 0.1 * slope_q
+            second[q] = 0.999 * second[q] + 0.001 * slope_q * slope_q
             corrected = first[q] / (1.0 - 0.9**step)
             weights[q] = weights[q] - rate * corrected / (np.sqrt(second[q] / (1.0 - 0.999**step)) + 1e-8)
     return weights

@@ -14,6 +14,7 @@ from stockposture_models.theory.policies import Floats, Policies
 
 WARM_UP_DAYS = 3_000
 LONGEST = 35.0  #: congestion beyond this many times its mean (1 in 10^15) arrives no later than that
+FORGETFUL = 20.0  #: congestion whose memory is shorter than a day (eta above this, 1/days) is drawn afresh every day
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,9 @@ def _run(  # noqa: C901 - one compiled pass over the days
             if down[j] and not was:
                 down_since[j] = day
             # congestion: workload as the day begins
-            if jump_rate[j] > 0.0:
+            if jump_rate[j] > 0.0 and eta[j] > FORGETFUL:
+                workload[j] = np.random.exponential(1.0 / eta[j]) if np.random.random() <= rho[j] else 0.0
+            elif jump_rate[j] > 0.0:
                 clock = day - 1.0
                 while next_jump[j] <= day:
                     workload[j] = max(0.0, workload[j] - (next_jump[j] - clock))

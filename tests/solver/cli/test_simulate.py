@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from stockposture import Case, Plan, api, simulate, solve
-from stockposture.simulate.simulation import ITEM_MEASURES, TOTAL_MEASURES
+from stockposture.simulation.result import ITEM_MEASURES, TOTAL_MEASURES
 
 #: A simulation that takes a blink.
 QUICK = ("--years", "2", "--runs", "3")

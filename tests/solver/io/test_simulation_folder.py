@@ -10,7 +10,7 @@ from stockposture.io import simulation_folder
 from stockposture.io.atomic import whole_folder
 from stockposture.io.simulation_document import simulation_document
 from stockposture.io.simulation_folder import ensure_simulation_writable, write_simulation
-from stockposture.simulate.estimate import Estimate
+from stockposture.simulation.estimate import Estimate
 from stockposture_models.errors import FileFaultError
 from support.simulations import PROMISED, TOTALS, disagreements_of, items_of, simulation
 

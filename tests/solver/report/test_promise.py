@@ -8,9 +8,9 @@ import pytest
 from stockposture.report.disagreements import MOST_ITEMS
 from stockposture.report.promise import MOST_LINES, promise_text
 from stockposture.report.summary import MOST_LIMITS
-from stockposture.simulate.estimate import Estimate
-from stockposture.simulate.measures import MEASURES
-from stockposture.simulate.simulation import ITEM_MEASURES, TOTAL_MEASURES
+from stockposture.simulation.estimate import Estimate
+from stockposture.simulation.measures import MEASURES
+from stockposture.simulation.result import ITEM_MEASURES, TOTAL_MEASURES
 from support.simulations import (
     PROMISED,
     TOTALS,

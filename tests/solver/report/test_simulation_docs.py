@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from stockposture.io.simulation_folder import write_simulation
-from stockposture.simulate.measures import MEASURES
+from stockposture.simulation.measures import MEASURES
 from support.simulations import simulation
 
 PAGE = (Path(__file__).parents[3] / "docs" / "simulation.md").read_text(encoding="utf-8")

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from stockposture.report.stress import MOST_ITEMS, stress_text
-from stockposture.simulate.stress.result import Stress
-from stockposture.simulate.stress.scenario import Scenario
-from stockposture.simulate.stress.stress import stress
+from stockposture.simulation.stress.result import Stress
+from stockposture.simulation.stress.scenario import Scenario
+from stockposture.simulation.stress.stress import stress
 from support.stressed import steady_case, steady_plan
 
 ASIA = Scenario(name="Asia closed", close_region="Asia", days=50)

@@ -8,7 +8,7 @@ from stockposture.report.pictures.cost_distribution import cost_distribution
 from stockposture.report.pictures.picture import Picture
 from stockposture.report.pictures.promise_scatter import promise_scatter
 from stockposture.report.pictures.stock_over_time import stock_over_time
-from stockposture.simulate.simulation import Simulation
+from stockposture.simulation.result import Simulation
 from stockposture_models.plan.plan import Plan
 
 #: Items shown over time where none are named.
@@ -31,7 +31,7 @@ def simulation_pictures(simulation: Simulation, plan: Plan, days: pd.DataFrame, 
     plan
         The plan that was simulated.
     days
-        Items day by day, as :func:`stockposture.simulate.trace.trace` gives them.
+        Items day by day, as :func:`stockposture.simulation.trace.trace` gives them.
     skus
         The items to show over time, in this order.
 
