@@ -3,8 +3,8 @@
 Each response y is multiplied by exp(c_0 + sum_k c_k / (1 + exp(-(log y - x_k) / w))): a smooth function of the
 formulas' own answer with a few coefficients a policy. Their least slopes are bounded so that the corrected response
 rises wherever y does: what the formulas promise of the buffer (short falls, stock rises) stays true. The coefficients
-come from a small network (two layers of tanh) over dimensionless groups of the policy: its times and chances, and what the
-formulas say at three buffers. Weights: ``correction_table``, written by ``tests/benchmarks/theory/correct.py``.
+come from a small network (two layers of tanh) over dimensionless groups of the policy: its times and chances, and what
+the formulas say at three buffers. Weights: ``correction_table``, written by ``tests/benchmarks/theory/correct.py``.
 """
 
 import math
