@@ -31,9 +31,9 @@ from stockposture_models.theory.correction import (
 from stockposture_models.theory.policies import Floats
 from stockposture_models.theory.respond import respond_and_tell
 
-HIDDEN = 40
-STEPS = 20_000
-BATCH = 1_024
+HIDDEN = 48
+STEPS = 32_000
+BATCH = 1_536
 RATE = 3e-3
 DECAY = 1e-6
 HOPED_FOR = (0.015, 0.004, 0.005)  #: relative errors of short, on-hand and peak below which points stop mattering
