@@ -68,18 +68,22 @@ def impossible_physics(policies: Policies, buffer: Floats, response: Response, s
     """Return figures no world could give; the theory itself is checked where the answer is known.
 
     The part of demand short is 0 to 1 and no stock is negative. Constant demand from one supplier that never
-    fails and always takes the same time is never short; its mean stock is b + mu T/2 and its peak b + mu T,
-    but for the hour at which stock is counted and the rounding of lead times to whole days: a day's demand.
+    fails and always takes the same time is never short; its mean stock is b + mu T/2 and its peak b + mu T, but for
+    the hour at which stock is counted: a day's demand. Deliveries come on whole days: b gains or loses what rounding
+    the lead time does, and may be used up by it.
     """
     p = policies
+    lead = p.lead[:, 0]
+    kept = buffer + p.demand_mean * (lead - np.floor(lead + 0.5))
     steady = (
         (p.demand_sd == 0)
         & (p.share[:, 1] == 0)
         & (p.lead_sd[:, 0] == 0)
         & (p.outage_rate[:, 0] * p.outage_days[:, 0] == 0)
         & (p.region_rate[:, 0] * p.region_days[:, 0] == 0)
+        & (kept >= 0)
     )
-    mean_stock, peak_stock = buffer + p.demand_mean * p.interval / 2, buffer + p.demand_mean * p.interval
+    mean_stock, peak_stock = kept + p.demand_mean * p.interval / 2, kept + p.demand_mean * p.interval
     slack = p.demand_mean * (1 + 1e-7) + 1e-7
     wrong = {
         "part of demand short": (

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stockposture.verify.physics import impossible_physics, response_of
@@ -68,6 +68,7 @@ def test_no_world_gives_these(given_):
     sd=st.just(0.0) | st.floats(0.1, 1e3),
     days=st.floats(0, 180),
 )
+@example(mean=1.0, interval=1, lead=1.5, sd=0.0, days=0.0)  # rounded up to 2 days: 2.5 units for 3 days' demand
 @settings(max_examples=30, deadline=None)
 def test_the_theory_keeps_to_what_is_known(mean, interval, lead, sd, days):
     chosen = policies(mean, float(interval), lead, sd)
