@@ -31,12 +31,12 @@ from stockposture_models.theory.correction import (
 from stockposture_models.theory.policies import Floats
 from stockposture_models.theory.respond import respond_and_tell
 
-HIDDEN = 48
-STEPS = 32_000
+HIDDEN = 64
+STEPS = 30_000
 BATCH = 1_536
 RATE = 3e-3
 DECAY = 1e-6
-HOPED_FOR = (0.015, 0.004, 0.005)  #: relative errors of short, on-hand and peak below which points stop mattering
+HOPED_FOR = (0.05, 0.01, 0.012)  #: relative errors of short, on-hand and peak below which points stop mattering
 HEAVIEST = 0.95  #: quantile beyond which weights are cut
 LEAST_SHORT = 1e-3  #: short fractions below this weigh less, in proportion
 LOG_CHI_SQUARE = 3.56  #: exp(-E log chi^2_1): turns the mean logarithm of squared errors into a variance

@@ -2,8 +2,8 @@
 """Simulate the policies that the correction is calibrated on, one short run each; many noisy runs beat few sharp ones.
 
 Run: ``python tests/benchmarks/theory/training_policies.py --out FOLDER --chunks 100`` (a minute a chunk of 500 policies
-and core; it goes on where it stopped). Five kinds of policy: the whole world of ``random_policies``, what is usual in
-it, what catalogues are made of, the middle of those, where most items lie, and lumpy demand.
+and core; it goes on where it stopped). Six kinds of policy: the whole world of ``random_policies``, what is usual in
+it, what catalogues are made of, the middle of those, where most items lie, lumpy demand, and two suppliers of a region.
 """
 
 import argparse
@@ -143,8 +143,32 @@ LUMPY = Kind(
     buffer_power=1.0,
     no_buffer=0.2,
 )
+SHARED = Kind(
+    mean=(1, 50),
+    variation=(0.25, 2),
+    intervals=(1, 2, 3, 5, 7, 7, 7, 10, 14, 14, 21, 30),
+    lead=(3, 60),
+    no_congestion=0.1,
+    never_congestion=0.6,
+    congestion=(0.1, 0.4),
+    two=1.0,
+    struck=0.8,
+    rate=(0.05, 1),
+    days=(10, 60),
+    regional=1.0,
+    same=0.85,
+    region_rate=(0.1, 0.8),
+    surge=0.3,
+    surges=(0.25, 0.5, 1.0),
+    surge_delays=(0.0, 7.0, 14.0),
+    backorder=0.35,
+    longest_buffer=(5, 40),
+    buffer_power=1.0,
+    no_buffer=0.2,
+)
 SPREAD = 400  #: chunks over the first three kinds; those after them are of the middle
-CENTRAL = 520  #: and after these, of lumpy demand
+CENTRAL = 520  #: after these, of lumpy demand
+UNEVEN = 600  #: and after these, of two suppliers in one region
 
 
 def policies_of_kind(kind: Kind, n: int, rng: np.random.Generator) -> tuple[Policies, Floats]:
@@ -200,7 +224,8 @@ def chunk_of(number: int) -> tuple[Policies, Floats]:
     """Return the policies of a chunk: of four, one is of the whole world, one usual, two as in catalogues."""
     rng = np.random.default_rng([78, number])
     if number >= SPREAD:
-        return policies_of_kind(MIDDLE if number < CENTRAL else LUMPY, POLICIES, rng)
+        kind = MIDDLE if number < CENTRAL else LUMPY if number < UNEVEN else SHARED
+        return policies_of_kind(kind, POLICIES, rng)
     if number % 4 == 0:
         return random_policies(POLICIES, rng)
     return policies_of_kind(USUAL if number % 4 == 1 else CATALOGUE, POLICIES, rng)
@@ -237,7 +262,7 @@ def main() -> None:
     """Simulate the chunks that are not there yet."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--chunks", type=int, default=600)
+    parser.add_argument("--chunks", type=int, default=660)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(os.cpu_count()) as pool:
