@@ -3,7 +3,8 @@
 
 Run: ``python tests/benchmarks/theory/calibrate.py`` (an hour on one core at the defaults), or with
 ``--load FILE.npz`` of ``grid.py --seed 1 --policies 3000 --days 250000 --save FILE.npz``. The errors shown in
-``docs/theory.md`` are of other policies (seed 2).
+``docs/theory.md`` are of other policies (seed 2). The formulas are fitted without their correction; whoever changes a
+constant calibrates that anew (``correct.py``).
 """
 
 import argparse
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
 from stockposture_models.theory.calibration import CALIBRATION, Calibration
+from stockposture_models.theory.correction import no_correction
 from stockposture_models.theory.policies import Floats
 from stockposture_models.theory.respond import respond
 
@@ -35,7 +37,7 @@ def fit(grid: Grid, start: Calibration, names: Sequence[str], measure: int, rows
 
     def errors(values: Floats) -> Floats:
         trial = start._replace(**dict(zip(names, map(float, values), strict=True)))
-        found = respond(policies, buffers, trial)
+        found = respond(policies, buffers, trial, no_correction())
         predicted = (found.short_fraction, found.on_hand, found.peak)[measure]
         relative: Floats = np.log(np.maximum(predicted[judged], 1e-12) / truth[judged])
         return SOFT * np.arctan(relative / SOFT)
