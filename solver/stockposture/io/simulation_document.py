@@ -1,13 +1,11 @@
 """A simulation as one JSON document: every figure of the whole plan with its interval, and what it came from."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
-import pandas as pd
-
+from stockposture.io.json_document import finite, records
 from stockposture.simulation.chance import count_outside, largest_in_money
 from stockposture.simulation.estimate import CONFIDENCE
 from stockposture.simulation.measures import MEASURES
@@ -46,28 +44,15 @@ def simulation_document(simulation: Simulation, digests: Mapping[str, str]) -> d
             }
             for name, estimate in simulation.totals.items()
         },
-        "over_time": _records(simulation.over_time),
-        "lines": _records(simulation.lines),
+        "over_time": records(simulation.over_time),
+        "lines": records(simulation.lines),
         "disagreements": {
             "by_measure": {name: asdict(counted) for name, counted in count_outside(simulation).items()},
-            "largest": _records(largest),
+            "largest": records(largest),
         },
         **digests,
         "versions": {package: version(package) for package in _PACKAGES},
         "seconds": simulation.seconds,
     }
-    exact: dict[str, Any] = _without_nan(document)
+    exact: dict[str, Any] = finite(document)
     return exact
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in record.items()} for record in frame.to_dict("records")]
-
-
-def _without_nan(value: Any) -> Any:
-    """Return the value with ``None`` for what JSON has no number for."""
-    if isinstance(value, Mapping):
-        return {name: _without_nan(part) for name, part in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_without_nan(part) for part in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value

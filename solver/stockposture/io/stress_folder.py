@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from stockposture.io.atomic import whole_folder
 from stockposture.io.inside import inside
+from stockposture.io.json_document import finite, records
 from stockposture.io.tables_out import write_csv, write_parquet
 from stockposture.simulation.stress.result import Stress
 
@@ -35,22 +35,15 @@ def write_stress(stress: Stress, target: Path) -> None:
     """
     with whole_folder(target, kind=KIND) as folder:
         for name, table in stress.tables.items():
-            finite = table.replace([np.inf, -np.inf], np.nan)
-            write_csv(finite, inside(folder, f"{name}.csv"))
-            write_parquet(finite, inside(folder, f"{name}.parquet"))
+            without = table.replace([np.inf, -np.inf], np.nan)
+            write_csv(without, inside(folder, f"{name}.csv"))
+            write_parquet(without, inside(folder, f"{name}.parquet"))
         summary = json.dumps(stress.facts, ensure_ascii=False, indent=2) + "\n"
         inside(folder, SUMMARY).write_text(summary, encoding="utf-8")
 
 
 def stress_document(stress: Stress) -> dict[str, Any]:
     """Return all tables as lists of records, infinite days as null."""
-    tables = {name: _records(table) for name, table in stress.tables.items()}
-    return {**stress.facts, **tables}
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    columns = [
-        [None if isinstance(value, float) and not np.isfinite(value) else value for value in table[name].tolist()]
-        for name in table.columns
-    ]
-    return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+    tables = {name: records(table) for name, table in stress.tables.items()}
+    document: dict[str, Any] = finite({**stress.facts, **tables})
+    return document

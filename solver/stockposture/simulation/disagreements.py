@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from stockposture.simulation.arrays import Flags, Floats
 from stockposture.simulation.world import World
-from stockposture.verify.differences import Flags, Floats
 
 #: Measures compared, and whether they are currency/yr.
 COMPARED = {

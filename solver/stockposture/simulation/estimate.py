@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from stockposture.simulation.arrays import Floats
 
 #: Part of the intervals that hold the true mean.
 CONFIDENCE = 0.95

@@ -4,19 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stockposture.simulation.arrays import Floats
 from stockposture.simulation.result import ITEM_MEASURES
 from stockposture.simulation.run import Replication
-from stockposture.simulation.tally import (
-    DEMAND,
-    HIGHEST,
-    ON_HAND,
-    PEAK,
-    SHORT,
-    SHORT_DAYS,
-    STOCKOUTS,
-    YEAR,
-    Floats,
-)
+from stockposture.simulation.tally import DEMAND, HIGHEST, ON_HAND, PEAK, SHORT, SHORT_DAYS, STOCKOUTS, YEAR
 from stockposture.simulation.world import World
 from stockposture.verify.costs import cheapest_purchase, row_figures
 from stockposture.verify.decisions import Decisions

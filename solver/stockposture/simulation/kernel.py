@@ -13,14 +13,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from stockposture.simulation.arrays import Floats, Ints, Keys
 from stockposture.simulation.outages import Calendar
 from stockposture.simulation.streams import CONGESTION, DEMAND, exponential, fill_demand, mixed, start_stream, uniform
 from stockposture.simulation.world import World
 from stockposture_models.theory.compiled import compiled
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Keys = NDArray[np.uint64]
 
 #: Congestion beyond this many times its mean (1 in 10^15) arrives no later than that.
 LONGEST = 35.0

@@ -4,15 +4,11 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from stockposture.simulation.arrays import Ints
 from stockposture.simulation.streams import OUTAGE, exponential, start_stream
 from stockposture.simulation.world import World
 from stockposture_models.theory.compiled import compiled
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Keys = NDArray[np.uint64]
 
 _DAYS_PER_YEAR = 365.0
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from stockposture.simulation.arrays import Floats
 from stockposture.simulation.estimate import Moments
 from stockposture.simulation.run import Replication
-from stockposture.simulation.tally import Floats
 from stockposture_models.plan.plan import Plan
 
 _MEASURES = ("mean", "p95", "highest", "part_over_cap")

@@ -9,19 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stockposture.simulation.arrays import Floats, Ints
 from stockposture.simulation.kernel import Event, Terms, new_days, no_event, terms_of
 from stockposture.simulation.outages import Calendar, draw_calendar
-from stockposture.simulation.tally import (
-    WARM_UP_DAYS,
-    YEAR,
-    Floats,
-    Ints,
-    Prices,
-    Tally,
-    new_tally,
-    prices_of,
-    simulate_items,
-)
+from stockposture.simulation.tally import WARM_UP_DAYS, YEAR, Prices, Tally, new_tally, prices_of, simulate_items
 from stockposture.simulation.world import World
 
 #: Items of a unit. Part of what the sums are: another number rounds them otherwise.

@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 import numpy as np
 import pandas as pd
 
+from stockposture.simulation.arrays import Floats
 from stockposture.simulation.disagreements import disagreements
 from stockposture.simulation.estimate import Estimate, Moments, estimate
 from stockposture.simulation.figures import Pricing, measures, promises
@@ -13,7 +14,7 @@ from stockposture.simulation.over_time import OverTime
 from stockposture.simulation.progress import Progress, Teller
 from stockposture.simulation.result import ITEM_MEASURES, PROMISED_MEASURES, TOTAL_MEASURES, Simulation
 from stockposture.simulation.run import replications
-from stockposture.simulation.tally import YEAR, Floats
+from stockposture.simulation.tally import YEAR
 from stockposture.simulation.world import World, decisions_of
 from stockposture_models.plan.plan import Plan
 

@@ -14,9 +14,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from stockposture.simulation.arrays import Floats
 from stockposture_models.theory.compiled import compiled
 
-Floats = NDArray[np.float64]
 State = NDArray[np.uint64]
 
 #: What a stream is for.

@@ -5,13 +5,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from stockposture.simulation.arrays import Floats, Ints
 from stockposture.simulation.kernel import Days, Event, Terms, simulate_item
 from stockposture.simulation.outages import Calendar
 from stockposture.simulation.world import World
 from stockposture_models.theory.compiled import compiled
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 #: Days dropped before anything counts; each run starts full.
 WARM_UP_DAYS = 3_000

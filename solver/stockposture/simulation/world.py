@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stockposture.simulation.arrays import Flags, Floats, Ints, Keys
 from stockposture.simulation.names import name_keys
 from stockposture.verify.costs import DAYS_PER_YEAR, row_figures
 from stockposture.verify.decisions import Decisions, read_decisions
@@ -16,11 +17,8 @@ from stockposture_models.plan.plan import Plan
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.settings import SpaceBasis
 from stockposture_models.theory.lead_time import congestion
-from stockposture_models.theory.policies import Floats, Policies, Response
+from stockposture_models.theory.policies import Policies, Response
 
-Ints = NDArray[np.int64]
-Keys = NDArray[np.uint64]
-Flags = NDArray[np.bool_]
 Texts = NDArray[np.object_]
 
 #: Fields that are not one row an item.

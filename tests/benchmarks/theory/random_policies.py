@@ -10,6 +10,15 @@ SHARES = (0.5, 0.6, 0.7, 0.8, 0.9)
 BUFFERS = 6
 
 
+def random_shares(two: NDArray[np.bool_], rng: np.random.Generator) -> Floats:
+    """Return (n, 2) shares: of the grid, either way round, where there are two suppliers."""
+    first = np.where(two, rng.choice(SHARES, len(two)), 1.0)
+    share: Floats = np.column_stack([first, 1.0 - first]).round(6)
+    flipped = two & (rng.random(len(two)) < 0.5)
+    share[flipped] = share[flipped][:, ::-1]
+    return share
+
+
 def random_policies(n: int, rng: np.random.Generator) -> tuple[Policies, Floats]:
     """Return n policies and (n, 6) buffers, units; the first buffer is 0.
 
@@ -30,10 +39,7 @@ def random_policies(n: int, rng: np.random.Generator) -> tuple[Policies, Floats]
     lead = np.where(some(0.5, n, 2), rng.uniform(0, 180, (n, 2)), log_uniform(1, 60, n, 2)).round()
     lead_sd = lead * np.where(some(0.3, n, 2), 0.0, rng.uniform(0.0, 0.8, (n, 2)))
     two = some(0.5, n)
-    first = np.where(two, rng.choice(SHARES, n), 1.0)
-    share = np.column_stack([first, 1.0 - first]).round(6)
-    flipped = two & some(0.5, n)
-    share[flipped] = share[flipped][:, ::-1]
+    share = random_shares(two, rng)
     struck = some(0.7, n, 2)
     outage_rate = np.where(struck, log_uniform(0.05, 3, n, 2), 0.0)
     outage_days = np.where(struck, log_uniform(2, 90, n, 2), 0.0)

@@ -9,19 +9,18 @@ it, what catalogues are made of, the middle of those, where most items lie, lump
 import argparse
 import os
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import repeat
 from pathlib import Path
 
 import numpy as np
-from random_policies import SHARES, random_policies
+from random_policies import BUFFERS, random_policies, random_shares
 from simulator import simulate
 
 from stockposture_models.theory.policies import Floats, Policies
 
 POLICIES = 500  #: a chunk
 DAYS = 60_000
-BUFFERS = 6
 
 
 @dataclass(frozen=True)
@@ -143,14 +142,10 @@ LUMPY = Kind(
     buffer_power=1.0,
     no_buffer=0.2,
 )
-SHARED = Kind(
-    mean=(1, 50),
-    variation=(0.25, 2),
-    intervals=(1, 2, 3, 5, 7, 7, 7, 10, 14, 14, 21, 30),
+SHARED = replace(
+    MIDDLE,
     lead=(3, 60),
-    no_congestion=0.1,
     never_congestion=0.6,
-    congestion=(0.1, 0.4),
     two=1.0,
     struck=0.8,
     rate=(0.05, 1),
@@ -159,16 +154,10 @@ SHARED = Kind(
     same=0.85,
     region_rate=(0.1, 0.8),
     surge=0.3,
-    surges=(0.25, 0.5, 1.0),
-    surge_delays=(0.0, 7.0, 14.0),
     backorder=0.35,
-    longest_buffer=(5, 40),
-    buffer_power=1.0,
-    no_buffer=0.2,
 )
-SPREAD = 400  #: chunks over the first three kinds; those after them are of the middle
-CENTRAL = 520  #: after these, of lumpy demand
-UNEVEN = 600  #: and after these, of two suppliers in one region
+#: From this chunk on, this kind; before the first, all of the world, usual ones and catalogues in turn.
+KINDS_FROM = ((400, MIDDLE), (520, LUMPY), (600, SHARED))
 
 
 def policies_of_kind(kind: Kind, n: int, rng: np.random.Generator) -> tuple[Policies, Floats]:
@@ -187,10 +176,7 @@ def policies_of_kind(kind: Kind, n: int, rng: np.random.Generator) -> tuple[Poli
     constant = some(kind.never_congestion, n)[:, None] | some(kind.no_congestion, n, 2)
     lead_sd = lead * np.where(constant, 0.0, rng.uniform(*kind.congestion, (n, 2)))
     two = some(kind.two, n)
-    first = np.where(two, rng.choice(SHARES, n), 1.0)
-    share = np.column_stack([first, 1.0 - first]).round(6)
-    flipped = two & some(0.5, n)
-    share[flipped] = share[flipped][:, ::-1]
+    share = random_shares(two, rng)
     struck = some(kind.struck, n, 2)
     outage_rate, outage_days = (np.where(struck, log_uniform(r, n, 2), 0.0) for r in (kind.rate, kind.days))
     regional = np.repeat(some(kind.regional, n)[:, None], 2, axis=1)
@@ -221,14 +207,15 @@ def policies_of_kind(kind: Kind, n: int, rng: np.random.Generator) -> tuple[Poli
 
 
 def chunk_of(number: int) -> tuple[Policies, Floats]:
-    """Return the policies of a chunk: of four, one is of the whole world, one usual, two as in catalogues."""
+    """Return the policies of a chunk: of the first, one in four of the world, one usual, two as in catalogues."""
     rng = np.random.default_rng([78, number])
-    if number >= SPREAD:
-        kind = MIDDLE if number < CENTRAL else LUMPY if number < UNEVEN else SHARED
-        return policies_of_kind(kind, POLICIES, rng)
-    if number % 4 == 0:
+    if number % 4 == 0 and number < KINDS_FROM[0][0]:
         return random_policies(POLICIES, rng)
-    return policies_of_kind(USUAL if number % 4 == 1 else CATALOGUE, POLICIES, rng)
+    kind = USUAL if number % 4 == 1 else CATALOGUE
+    for first, later in KINDS_FROM:
+        if number >= first:
+            kind = later
+    return policies_of_kind(kind, POLICIES, rng)
 
 
 def simulate_chunk(number: int, folder: Path) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from stockposture_models.theory.policies import Floats
+from stockposture.simulation.arrays import Floats
 
 
 def risk_exposure_index(lost: Sequence[float] | ArrayLike) -> Floats:

@@ -4,17 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from stockposture.simulation.arrays import Flags, Floats, Ints
 from stockposture.simulation.stress.change import demand_change, lead_time_change
 from stockposture.simulation.stress.scenario import DemandChange, LeadTimeChange, Scenario
-from stockposture.simulation.stress.targets import Flags, Targets
+from stockposture.simulation.stress.targets import Targets
 from stockposture.simulation.world import World
 from stockposture_models.findings import Finding
 from stockposture_models.tables.case import Case
-from stockposture_models.theory.policies import Floats
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)

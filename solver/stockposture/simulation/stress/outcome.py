@@ -4,13 +4,10 @@ from dataclasses import dataclass, fields
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
+from stockposture.simulation.arrays import Floats, Ints
 from stockposture.simulation.estimate import half_width
 from stockposture.simulation.stress.result import MEASURES
-from stockposture_models.theory.policies import Floats
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from itertools import pairwise
 from threading import Event as Flag
 
 import numpy as np
-from numpy.typing import NDArray
 
+from stockposture.simulation.arrays import Floats, Ints
 from stockposture.simulation.kernel import new_days, terms_of
 from stockposture.simulation.outages import Calendar, draw_calendar
 from stockposture.simulation.stress.happening import Happening, offers_of
@@ -18,9 +18,6 @@ from stockposture.simulation.stress.outcome import Outcome
 from stockposture.simulation.stress.replay import Found, Lives, Pairs, replay
 from stockposture.simulation.stress.timing import LIVES, warm_up_days
 from stockposture.simulation.world import World
-from stockposture_models.theory.policies import Floats
-
-Ints = NDArray[np.int64]
 
 #: Told what is done, and of how much.
 Done = Callable[[int, int], None]

@@ -3,15 +3,11 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from stockposture.simulation.arrays import Flags, Floats, Ints
 from stockposture.simulation.kernel import ROUNDING, Days, Event, Terms, simulate_item
 from stockposture.simulation.outages import Calendar
 from stockposture.simulation.stress.compiled import compiled
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 #: Stock is back when at most this part of the order-up-to level is missing.
 BACK_WITHIN = 0.01

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from stockposture.simulation.arrays import Floats
 from stockposture.simulation.progress import Progress
 from stockposture.simulation.stress.check import doubled_names
 from stockposture.simulation.stress.happening import Happening, happenings_of, mean_lead
@@ -21,7 +22,6 @@ from stockposture.simulation.world import World
 from stockposture_models.errors import BadInputError
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.plan.plan import Plan
-from stockposture_models.theory.policies import Floats
 
 #: Replications if none are asked for: as many as this many item-days allow, within these bounds.
 _ITEM_DAYS, _LEAST_RUNS, _MOST_RUNS = 900_000_000, 10, 200

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
+from stockposture.simulation.arrays import Flags
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.close import closest
 from stockposture_models.tables.found import as_mask, found
-
-Flags = NDArray[np.bool_]
 
 #: Names compared letter by letter in search of close ones.
 _MOST_COMPARED = 20_000

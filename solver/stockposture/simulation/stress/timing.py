@@ -1,13 +1,10 @@
 """How long items live before an event, and how long they are watched from its first day."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from stockposture.simulation.arrays import Floats, Ints
 from stockposture.simulation.stress.happening import Happening, mean_lead
 from stockposture.simulation.world import World
-from stockposture_models.theory.policies import Floats
-
-Ints = NDArray[np.int64]
 
 #: Lives before the event; an item gets the shortest in which it forgets that it began full.
 LIVES = np.array([200, 400, 800, 1_600, 3_000])
