@@ -9,8 +9,7 @@ from stockposture.simulation.arrays import Ints
 from stockposture.simulation.streams import OUTAGE, exponential, start_stream
 from stockposture.simulation.world import World
 from stockposture_models.theory.compiled import compiled
-
-_DAYS_PER_YEAR = 365.0
+from stockposture_models.theory.outages import DAYS_PER_YEAR
 
 
 class Calendar(NamedTuple):
@@ -102,7 +101,7 @@ def _draw(key: np.uint64, rate: float, mean: float, run: int, seed: int, found: 
     count, day = 0, 0
     while True:
         # Up days before the next outage: geometric, an exponential number of mean 365 / rate cut to whole days.
-        day += int(min(exponential(state) * _DAYS_PER_YEAR / rate, 1e15))
+        day += int(min(exponential(state) * DAYS_PER_YEAR / rate, 1e15))
         if day >= len(found):
             return count
         length = max(1, math.floor(min(exponential(state) * mean, 1e15) + 0.5))
