@@ -105,7 +105,7 @@ def replications(
     -----
     Only a few units are under way at once, and nothing of a run is kept after the next is asked for.
     """
-    width = workers or _cores()
+    width = workers or cores()
     chunks = [_parts(world, start) for start in range(0, len(world), CHUNK)]
     with ExitStack() as stack:
         pool = executor or stack.enter_context(_threads(width))
@@ -182,7 +182,7 @@ def _add(whole: Tally, part: Tally, items: slice, lines: Ints) -> None:
     whole.down[lines] |= part.down
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return how many cores this process may use."""
     with suppress(AttributeError):  # not on every system
         return len(os.sched_getaffinity(0))

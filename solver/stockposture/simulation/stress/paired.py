@@ -1,6 +1,5 @@
 """Many replications of many events, each against the same days without it, on all cores."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import numpy as np
 from stockposture.simulation.arrays import Floats, Ints
 from stockposture.simulation.kernel import new_days, terms_of
 from stockposture.simulation.outages import Calendar, draw_calendar
+from stockposture.simulation.run import cores
 from stockposture.simulation.stress.happening import Happening, offers_of
 from stockposture.simulation.stress.outcome import Outcome
 from stockposture.simulation.stress.replay import Found, Lives, Pairs, replay
@@ -158,7 +158,7 @@ def _outcomes(
     strikes = strike_days(runs, work.seed)
     longest = int(strikes.max()) + max(work.horizons)
     calendars = [draw_calendar(work.world, days=longest, run=run, seed=work.seed) for run in range(runs)]
-    pool, stopped = ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 1), Flag()
+    pool, stopped = ThreadPoolExecutor(max_workers=workers or cores()), Flag()
     try:
         running = [pool.submit(_unit, work, unit, calendars, strikes, stopped) for unit in units]
         for count, (unit, future) in enumerate(zip(units, running, strict=True), start=1):
