@@ -16,7 +16,7 @@ def response() -> Response:
 def _case(i: int, name: str) -> object:
     weak = pytest.mark.xfail(
         strict=True,
-        reason="short 7 % below the published figure, 5 % below longer simulations: a region's outages reach suppliers"
+        reason="short 7 % below the published figure, 6 % below longer simulations: a region's outages reach suppliers"
         " of different lead times one after the other, which the formulas take for one moment",
     )
     return pytest.param(i, id=name, marks=[weak] if name == "dual one region" else [])
