@@ -1,0 +1,1 @@
+"""Cases too big for one model: taken apart into items by prices on the limits, put together by a small model."""
