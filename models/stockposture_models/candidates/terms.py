@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.item import Shortage
+from stockposture_models.tables.links import positions_in
 from stockposture_models.tables.settings import PostureName
 
 Floats = NDArray[np.float64]
@@ -117,10 +118,9 @@ class OfferTerms:
 def item_terms(case: Case) -> ItemTerms:
     """Return the items of a case as arrays."""
     items = case.items
-    warehouse = _rows_of(items["warehouse"], case.warehouses["warehouse"])
-    storage = np.append(case.warehouses["storage_cost"].to_numpy(np.float64), 0.0)
-    offers = case.offers
-    landed = (offers["unit_price"] + offers["freight_per_unit"]).groupby(offers["sku"]).min()
+    warehouse = positions_in(items["warehouse"], case.warehouses["warehouse"])
+    storage = np.append(_floats(case.warehouses["storage_cost"]), 0.0)
+    landed = _floats(case.offers["unit_price"]) + _floats(case.offers["freight_per_unit"])
     return ItemTerms(
         demand_mean=_floats(items["demand_mean"]),
         demand_sd=_floats(items["demand_sd"]),
@@ -133,22 +133,24 @@ def item_terms(case: Case) -> ItemTerms:
         warehouse=warehouse,
         shelf_life=_floats(items["shelf_life_days"].fillna(np.inf)),
         allowed=_allowed(items["allowed_postures"]),
-        cheapest=landed.reindex(items["sku"]).to_numpy(np.float64),
+        cheapest=np.minimum.reduceat(landed, case.first_offer[:-1]) if len(items) else np.empty(0),
     )
 
 
 def offer_terms(case: Case) -> OfferTerms:
     """Return the offers of a case as arrays, their suppliers' and regions' terms beside them."""
     offers, suppliers, regions = case.offers, case.suppliers, case.regions
-    item = _rows_of(offers["sku"], case.items["sku"])
-    supplier = _rows_of(offers["supplier"], suppliers["supplier"])
-    of_supplier = suppliers.iloc[supplier].reset_index(drop=True)
-    region = _rows_of(of_supplier["region"], regions["region"])
-    region_rate = np.append(regions["disruption_rate"].to_numpy(np.float64), 0.0)
-    region_days = np.append(regions["disruption_days"].to_numpy(np.float64), 0.0)
-    count = np.bincount(item, minlength=len(case.items)).astype(np.int64)
+    supplier = positions_in(offers["supplier"], suppliers["supplier"])
+    region = positions_in(suppliers["region"], regions["region"])[supplier]
+    region_rate = np.append(_floats(regions["disruption_rate"]), 0.0)
+    region_days = np.append(_floats(regions["disruption_days"]), 0.0)
+    first, count = case.first_offer[:-1], np.diff(case.first_offer)
+
+    def of_supplier(column: str) -> Floats:
+        return _floats(suppliers[column])[supplier]
+
     return OfferTerms(
-        item=item,
+        item=np.repeat(np.arange(len(count)), count),
         supplier=supplier,
         price=_floats(offers["unit_price"]),
         freight=_floats(offers["freight_per_unit"]),
@@ -157,27 +159,22 @@ def offer_terms(case: Case) -> OfferTerms:
         order_cost=_floats(offers["order_cost"]),
         moq=_floats(offers["moq"]),
         max_share=_floats(offers["max_share"]),
-        payment_days=_floats(of_supplier["payment_days"]),
-        nearshore=of_supplier["nearshore"].to_numpy(np.bool_),
+        payment_days=of_supplier("payment_days"),
+        nearshore=suppliers["nearshore"].to_numpy(np.bool_)[supplier],
         region=region,
-        outage_rate=_floats(of_supplier["disruption_rate"]),
-        outage_days=_floats(of_supplier["disruption_days"]),
+        outage_rate=of_supplier("disruption_rate"),
+        outage_days=of_supplier("disruption_days"),
         region_rate=region_rate[region],
         region_days=region_days[region],
-        surge_fraction=_floats(of_supplier["surge_fraction"]),
-        surge_delay=_floats(of_supplier["surge_delay_days"]),
-        first=np.concatenate([[0], np.cumsum(count)[:-1]]).astype(np.int64),
+        surge_fraction=of_supplier("surge_fraction"),
+        surge_delay=of_supplier("surge_delay_days"),
+        first=first,
         count=count,
     )
 
 
 def _floats(column: "pd.Series[float]") -> Floats:
     return np.asarray(column, dtype=np.float64)
-
-
-def _rows_of(names: "pd.Series[str]", table: "pd.Series[str]") -> Ints:
-    """Return the row of each name in a table's key column, -1 where it is not there."""
-    return pd.Index(table).get_indexer(pd.Index(names)).astype(np.int64)
 
 
 def _allowed(postures: "pd.Series[str]") -> Flags:
