@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from stockposture_models.candidates.candidates import Candidates
+from stockposture_models.candidates.rules import MOQ_TOLERANCE, bands
 from stockposture_models.candidates.splits import Splits, enumerate_splits
 from stockposture_models.candidates.terms import POSTURES, Floats, Ints, ItemTerms, OfferTerms
 from stockposture_models.errors import BadInputError
@@ -12,9 +13,6 @@ from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.bands import buffer_bounds
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.settings import Posture
-
-#: Relative slack when a mean order is compared with a minimum order quantity.
-_MOQ_TOLERANCE = 1e-9
 
 
 def enumerate_candidates(case: Case, items: ItemTerms, offers: OfferTerms) -> Candidates:
@@ -64,20 +62,23 @@ def _block(
     keep_moq: bool = True,
 ) -> Candidates:
     """Return the candidates of one posture over the given splits and intervals that keep every rule."""
-    item, used = splits.item[rows], splits.used[rows]
-    mean = items.demand_mean[item]
-    lower, upper = bounds[0][item], bounds[1][item]
-    lead = offers.lead[splits.offers[rows]].max(axis=1, where=used, initial=0.0)
-    fresh_days = items.shelf_life[item] - lead - interval
-    with np.errstate(invalid="ignore"):
-        fresh = np.where(np.isinf(fresh_days), np.inf, np.floor(fresh_days * mean * (1 + 1e-12)))
-    keeps = np.isfinite(fresh)
-    upper = np.where(keeps, np.minimum(upper, np.where(keeps, fresh, 0.0)), upper).astype(np.int64)
-    fits = (lower <= upper) & (fresh_days >= 0)
-    if keep_moq:
-        order = splits.shares[rows] * (mean * interval)[:, None]
-        enough = order >= offers.moq[splits.offers[rows]] * (1 - _MOQ_TOLERANCE)
-        fits &= enough.all(axis=1, where=used) | (mean == 0)
+    item = splits.item[rows]
+    upper, fits = np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=np.bool_)
+    lower = bounds[0][item]
+    bands(
+        np.ascontiguousarray(splits.offers[rows]),
+        np.ascontiguousarray(splits.shares[rows]),
+        interval,
+        items.demand_mean[item],
+        items.shelf_life[item],
+        lower,
+        bounds[1][item],
+        offers.lead,
+        offers.moq,
+        keep_moq,
+        upper,
+        fits,
+    )
     return Candidates(
         splits,
         rows[fits],
@@ -93,7 +94,7 @@ def _stretched(case: Case, splits: Splits, without: Ints, items: ItemTerms, offe
     rows = np.flatnonzero(np.isin(splits.item, without) & (items.demand_mean[splits.item] > 0))
     daily = splits.shares[rows] * items.demand_mean[splits.item[rows]][:, None]
     days = np.divide(offers.moq[splits.offers[rows]], daily, out=np.zeros_like(daily), where=splits.used[rows])
-    interval = np.ceil(days.max(axis=1) * (1 - _MOQ_TOLERANCE))
+    interval = np.ceil(days.max(axis=1) * (1 - MOQ_TOLERANCE))
     blocks = []
     for number, name in enumerate(POSTURES):
         terms: Posture = case.settings.postures.of(name)

@@ -15,12 +15,13 @@ def compiled(function: Function) -> Function:
     """Compile a function to machine code on first use and keep it on disk; its type stays as written.
 
     Numba takes kept code for fresh while the file of the function itself is unchanged. Ours inlines functions and
-    record layouts of the files beside it: code kept from before a change there would write past its arrays. So the
-    stamp of what is kept covers all of them: every source of the function's own folder. The code runs without the
-    interpreter's lock.
+    record layouts of the files beside it and of the theory: code kept from before a change there would write past its
+    arrays. So the stamp of what is kept covers all of them: every source of the function's own folder, of the theory's
+    and of the candidates'. The code runs without the interpreter's lock.
     """
     dispatcher = numba.njit(cache=True, error_model="numpy", nogil=True)(function)
-    stamp_with(dispatcher, sources_digest(Path(cast(Any, function).__code__.co_filename).parent))
+    own, theory = Path(cast(Any, function).__code__.co_filename).parent, Path(__file__).parent
+    stamp_with(dispatcher, "".join(map(sources_digest, (own, theory, theory.parent / "candidates"))))
     return cast(Function, dispatcher)
 
 
