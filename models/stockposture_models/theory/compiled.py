@@ -21,7 +21,8 @@ def compiled(function: Function) -> Function:
     """
     dispatcher = numba.njit(cache=True, error_model="numpy", nogil=True)(function)
     own, theory = Path(cast(Any, function).__code__.co_filename).parent, Path(__file__).parent
-    stamp_with(dispatcher, "".join(map(sources_digest, (own, theory, theory.parent / "candidates"))))
+    for folder in (own, theory, theory.parent / "candidates"):
+        stamp_with(dispatcher, sources_digest(folder))
     return cast(Function, dispatcher)
 
 
@@ -29,7 +30,7 @@ def stamp_with(dispatcher: Any, digest: str) -> None:
     """Add a digest to the stamp by which numba knows kept code from stale; keep nothing if it has no such stamp."""
     kept: Any = getattr(getattr(dispatcher, "_cache", None), "_cache_file", None)
     if kept is not None and hasattr(kept, "_source_stamp"):
-        kept._source_stamp = (kept._source_stamp, digest)
+        kept._source_stamp = (*kept._source_stamp, digest)
     else:
         dispatcher._cache.disable()
 
