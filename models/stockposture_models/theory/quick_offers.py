@@ -1,0 +1,104 @@
+"""What the quick floor needs to know of a supplier's offer, worked out once an offer."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stockposture_models.theory.lead_time import congestion, whole_days
+from stockposture_models.theory.outages import outages
+from stockposture_models.theory.policies import Floats
+
+SEEN = 7  #: dimensionless or in days: what the network sees of each offer
+#: Ranges the floor was calibrated on: lead time (days), its deviation over it, outages a year, their mean length (days)
+LONGEST_LEAD, LARGEST_DEVIATION, MOST_OUTAGES, LONGEST_OUTAGE = 250.0, 1.0, 3.0, 90.0
+
+
+class QuickOffers(NamedTuple):
+    """Offers as the quick floor sees them.
+
+    Parameters
+    ----------
+    terms
+        (n, 8) lead time and its deviation, outages of the supplier and of its region (rate and days of each), surge
+        fraction and delay, as they came.
+    seen
+        (n, 7) logarithms of the undelayed lead time, of congestion and of outages.
+    base
+        (n,) undelayed lead time, days.
+    late
+        (n,) mean lead time with outages less the quoted one, days.
+    variance, region_variance
+        (n,) variance of the lead time, and that part of it which outages of its region make, days squared.
+    known
+        (n,) bool; whether it lies in the range the floor was calibrated on.
+    """
+
+    terms: Floats
+    seen: NDArray[np.float32]
+    base: Floats
+    late: Floats
+    variance: Floats
+    region_variance: Floats
+    known: NDArray[np.bool_]
+
+
+def quick_offers(
+    lead: Floats,
+    lead_sd: Floats,
+    outage_rate: Floats,
+    outage_days: Floats,
+    region_rate: Floats,
+    region_days: Floats,
+    surge_fraction: Floats,
+    surge_delay: Floats,
+) -> QuickOffers:
+    """Return what the quick floor needs to know of n offers.
+
+    Parameters
+    ----------
+    lead, lead_sd, outage_rate, outage_days, region_rate, region_days, surge_fraction, surge_delay
+        (n,) as in :class:`~stockposture_models.theory.policies.Policies`; rates 0 where there is no region.
+    """
+    terms = np.column_stack(
+        [lead, lead_sd, outage_rate, outage_days, region_rate, region_days, surge_fraction, surge_delay]
+    ).astype(np.float64)
+    crowd = whole_days(congestion(terms[:, 0], terms[:, 1]))
+    own, region = outages(terms[:, 2], terms[:, 3]), outages(terms[:, 4], terms[:, 5])
+    crowded, struck, region_struck = crowd.rho > 0.0, own.down > 0.0, region.down > 0.0
+    spread = np.where(crowded, 1.0 / crowd.eta, 0.0)
+    seen = np.column_stack(
+        [
+            np.log1p(crowd.base),
+            np.log1p(spread),
+            crowd.rho,
+            np.log(own.down + 1e-3),
+            np.log1p(np.where(struck, own.mean, 0.0)),
+            np.log(region.down + 1e-3),
+            np.log1p(np.where(region_struck, region.mean, 0.0)),
+        ]
+    ).astype(np.float32)
+    mean = np.stack([crowd.rho * (crowd.least + spread), own.down * (own.least + own.mean)])
+    region_mean = region.down * (region.least + region.mean)
+    # An atom at 0 and, with probability p, least + Exp(m): second moment p (least^2 + 2 least m + 2 m^2).
+    region_variance = _second(region.down, region.least, region.mean) - region_mean**2
+    variance = (
+        _second(crowd.rho, crowd.least, spread)
+        - mean[0] ** 2
+        + _second(own.down, own.least, own.mean)
+        - mean[1] ** 2
+        + region_variance
+    )
+    known = (
+        (terms[:, 0] <= LONGEST_LEAD)
+        & (terms[:, 1] <= LARGEST_DEVIATION * terms[:, 0])
+        & (terms[:, (2, 4)] <= MOST_OUTAGES).all(axis=1)
+        & (np.where(terms[:, (2, 4)] > 0.0, terms[:, (3, 5)], 0.0) <= LONGEST_OUTAGE).all(axis=1)
+    )
+    late = crowd.base + mean.sum(axis=0) + region_mean - terms[:, 0]
+    return QuickOffers(terms, seen, crowd.base, late, variance, region_variance, known)
+
+
+def _second(probability: Floats, least: Floats, mean: Floats) -> Floats:
+    moment: Floats = probability * (least**2 + 2.0 * least * mean + 2.0 * mean**2)
+    return moment
