@@ -1,0 +1,214 @@
+"""Columns: the points kept of every item, and what they come to at prices on the limits and charges for openings."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stockposture.decomposition.pricing import price_items, price_points, take_points
+from stockposture_models.candidates.terms import Flags, Floats, Ints
+
+#: Items of one call that are looked at for the curvature of the dual function.
+_SAMPLED = 20_000
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The points kept of n items: c choices (one candidate policy each), p points (buffers of a choice).
+
+    Parameters
+    ----------
+    item
+        (c,) item of each choice, non-decreasing; every item 0 .. n - 1 has at least one.
+    first
+        (c + 1,) first point of each choice; every choice has at least one.
+    limit
+        (c, S) rows of the limits a choice touches, -1 for none.
+    opening
+        (c, 2) openings it needs, -1 for none.
+    buffer
+        (p,) whole units, ascending within a choice.
+    cost
+        (p,) relevant cost, currency/yr.
+    falling
+        (p,) part of the cost that never rises with the buffer (stockout cost); rest and uses never fall.
+    use
+        (p, S) how much of each limit a point takes, in the limit's unit.
+    curved
+        Whether whole units between neighbouring points of a choice may be chosen too; they are bounded as in
+        :mod:`stockposture.optimise.bounds`.
+    rest
+        (n,) lower bound of cost + ``low`` @ use over everything the item had and is not here; ``inf`` if nothing.
+    low
+        (m,) prices for which ``rest`` was found; it holds at all prices of at least these.
+    signed
+        Whether a cost or a use of what is not here may be negative: then ``rest`` says nothing below ``low``.
+    """
+
+    item: Ints
+    first: Ints
+    limit: Ints
+    opening: Ints
+    buffer: Floats
+    cost: Floats
+    falling: Floats
+    use: Floats
+    curved: bool
+    rest: Floats
+    low: Floats
+    signed: bool = False
+
+    @property
+    def items(self) -> int:
+        """Number of items."""
+        return len(self.rest)
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """What is asked for the use of limits and openings.
+
+    Parameters
+    ----------
+    limit
+        (m,) price of a unit of each limit, at least 0.
+    part
+        (f,) in [0, 1]: an item is charged ``part[s] * saving[i, s]`` for opening s, its saving being what it would
+        lose without it.
+    most
+        (f,) an item's saving counts up to this: an opening worth its whole cost to one item is worth opening.
+    reach
+        Relative change of prices for which :attr:`Answer.bend` is estimated; 0: not at all.
+    """
+
+    limit: Floats
+    part: Floats
+    most: Floats
+    reach: float = 0.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the items of g groups come to at a tariff.
+
+    Parameters
+    ----------
+    bound
+        (g,) lower bound of the priced cost, charges included, over all there is, ``rest`` included.
+    value
+        (g,) least priced cost over the points, charges included.
+    cost
+        (g,) relevant cost of the points that are cheapest before charges.
+    use
+        (g, m) what these use of the limits.
+    slope
+        (g, m) change of ``value`` with the prices; ``use`` where nothing is charged.
+    charged
+        (g, f) sum of the charges.
+    saving
+        (g, f) sum of the savings.
+    needs
+        (g, f) items whose cheapest choice needs the opening.
+    bend
+        (m, m) estimate of how fast the uses fall as prices rise; zeros if not asked for.
+    outside
+        Items whose ``rest`` lies below their least point: at these prices they need a new screen.
+    """
+
+    bound: Floats
+    value: Floats
+    cost: Floats
+    use: Floats
+    slope: Floats
+    charged: Floats
+    saving: Floats
+    needs: Ints
+    bend: Floats
+    outside: int
+
+
+def price(columns: Columns, tariff: Tariff, groups: int) -> Answer:
+    """Let every item take its cheapest point, and add up by groups of consecutive items.
+
+    Parameters
+    ----------
+    columns, tariff
+        Points and prices.
+    groups
+        Most groups; there are never more than items.
+
+    Notes
+    -----
+    Below the prices ``low`` of the screen: where all costs and uses are at least 0, cost + price @ use is at least
+    theta (cost + low @ use) for the largest theta <= 1 with price >= theta low.
+    """
+    m, f, g = len(tariff.limit), len(tariff.part), min(groups, columns.items)
+    sums = {
+        "bound": np.zeros(g),
+        "value": np.zeros(g),
+        "cost": np.zeros(g),
+        "use": np.zeros((g, m)),
+        "slope": np.zeros((g, m)),
+        "charged": np.zeros((g, f)),
+        "saving": np.zeros((g, f)),
+    }
+    needs, bend = np.zeros((g, f), dtype=np.int64), np.zeros((m, m))
+    outside = price_items(
+        columns.item,
+        columns.first,
+        columns.limit,
+        columns.opening,
+        columns.buffer,
+        columns.cost,
+        columns.falling,
+        columns.use,
+        columns.rest,
+        tariff.limit,
+        tariff.part,
+        tariff.most,
+        columns.curved,
+        _rest_part(columns, tariff.limit),
+        float(tariff.reach),
+        max(1, columns.items // _SAMPLED),
+        *sums.values(),
+        needs,
+        bend,
+    )
+    return Answer(**sums, needs=needs, bend=bend, outside=int(outside))
+
+
+def chosen(columns: Columns, tariff: Tariff, closed: Flags) -> Ints:
+    """Return each item's point of least priced cost among choices that need no closed opening, (n,).
+
+    -1 for an item that has none. Nothing is charged for openings: which are open is decided.
+    """
+    taken = np.empty(columns.items, dtype=np.int64)
+    take_points(
+        columns.item,
+        columns.first,
+        columns.limit,
+        columns.opening,
+        columns.cost,
+        columns.use,
+        tariff.limit,
+        closed,
+        taken,
+    )
+    return taken
+
+
+def priced_points(columns: Columns, limit: Floats) -> Floats:
+    """Return cost plus priced use of every point, (p,), charges left out."""
+    priced = np.empty(len(columns.cost))
+    price_points(columns.first, columns.limit, columns.cost, columns.use, limit, priced)
+    return priced
+
+
+def _rest_part(columns: Columns, price_: Floats) -> float:
+    """Return the part of ``rest`` that holds at these prices; negative for none."""
+    if (price_ >= columns.low).all():
+        return 1.0
+    finite = columns.rest[np.isfinite(columns.rest)]
+    if columns.signed or (finite < 0).any():
+        return -1.0
+    asked = columns.low > 0
+    return float((price_[asked] / columns.low[asked]).min())
