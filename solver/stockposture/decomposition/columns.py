@@ -77,13 +77,13 @@ class Tariff:
     most
         (f,) an item's saving counts up to this: an opening worth its whole cost to one item is worth opening.
     reach
-        Relative change of prices for which :attr:`Answer.bend` is estimated; 0: not at all.
+        (m,) changes of the prices for which :attr:`Answer.bend` is estimated; ``None``: not at all.
     """
 
     limit: Floats
     part: Floats
     most: Floats
-    reach: float = 0.0
+    reach: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,8 @@ def price(columns: Columns, tariff: Tariff, groups: int) -> Answer:
         tariff.most,
         columns.curved,
         _rest_part(columns, tariff.limit),
-        float(tariff.reach),
+        np.zeros(m) if tariff.reach is None else tariff.reach,
+        tariff.reach is not None,
         max(1, columns.items // _SAMPLED),
         *sums.values(),
         needs,

@@ -4,6 +4,7 @@ from math import inf, isfinite
 
 import numpy as np
 
+from stockposture.decomposition.bend import add_bend
 from stockposture_models.candidates.terms import Flags, Floats, Ints
 from stockposture_models.theory.compiled import compiled
 
@@ -82,7 +83,8 @@ def price_items(
     most: Floats,
     curved: bool,  # noqa: FBT001
     rest_part: float,
-    reach: float,
+    reach: Floats,
+    bent: bool,  # noqa: FBT001
     every: int,
     bound: Floats,
     value: Floats,
@@ -178,8 +180,8 @@ def price_items(
                     own_part += part[s]
                     _add_use(slope[g], limit[begin + best], use[node[best]], -part[s])
         _add_use(slope[g], limit[c], use[p], own_part)
-        if reach > 0.0 and i % every == 0:
-            _add_bend(bend, change, first, limit, use, price, priced, begin, end, best, node[best], reach, every)
+        if bent and i % every == 0:
+            add_bend(bend, change, first, limit, use, reach, priced, begin, end, best, node[best], every)
         begin = end
     return outside
 
@@ -240,72 +242,3 @@ def _add_use(total: Floats, limit: Ints, use: Floats, part: float) -> None:
     for s in range(len(limit)):
         if limit[s] >= 0:
             total[limit[s]] += part * use[s]
-
-
-@compiled
-def _add_bend(
-    bend: Floats,
-    change: Floats,
-    first: Ints,
-    limit: Ints,
-    use: Floats,
-    price: Floats,
-    priced: Floats,
-    begin: int,
-    end: int,
-    best: int,
-    best_point: int,
-    reach: float,
-    every: int,
-) -> None:
-    """Add what one item says of the curvature of all items' least cost.
-
-    Items that would take another point after a small change of prices are taken for a sample of a smooth density:
-    a point that is ``excess`` dearer counts where excess <= h, with weight 1 / (2 h); h is ``reach`` times the value
-    of the change of uses, what prices can plausibly move by.
-    """
-    touched = limit.shape[1]
-    base = first[begin]
-    for c in range(begin, end):
-        for p in range(first[c], first[c + 1]):
-            if p == best_point:
-                continue
-            worth = 0.0
-            for s in range(touched):
-                if limit[c, s] >= 0:
-                    change[limit[c, s]] += use[p, s]
-                if limit[begin + best, s] >= 0:
-                    change[limit[begin + best, s]] -= use[best_point, s]
-            for s in range(touched):
-                row, other = limit[c, s], limit[begin + best, s]
-                if row >= 0:
-                    worth += abs(price[row] * change[row])
-                if other >= 0:
-                    worth += abs(price[other] * change[other])
-            width = reach * worth
-            if width > 0.0 and priced[p - base] - priced[best_point - base] <= width:
-                weight = every / (2.0 * width)
-                _add_square(bend, change, limit[c], limit[begin + best], weight)
-            for s in range(touched):
-                if limit[c, s] >= 0:
-                    change[limit[c, s]] = 0.0
-                if limit[begin + best, s] >= 0:
-                    change[limit[begin + best, s]] = 0.0
-
-
-@compiled
-def _add_square(bend: Floats, change: Floats, one: Ints, other: Ints, weight: float) -> None:
-    """Add ``weight * change change'`` over the rows of both lists, each row once."""
-    rows = np.empty(len(one) + len(other), dtype=np.int64)
-    count = 0
-    for which in (one, other):
-        for s in range(len(which)):
-            known = which[s] < 0
-            for r in range(count):
-                known = known or rows[r] == which[s]
-            if not known:
-                rows[count] = which[s]
-                count += 1
-    for a in range(count):
-        for b in range(count):
-            bend[rows[a], rows[b]] += weight * change[rows[a]] * change[rows[b]]

@@ -194,7 +194,7 @@ def test_bend_foretells_how_uses_fall() -> None:
     )
 
     def at(limit: float) -> tuple[float, float]:
-        answer = price(columns, Tariff(np.array([limit]), np.zeros(0), np.zeros(0), reach=0.1), 10)
+        answer = price(columns, Tariff(np.array([limit]), np.zeros(0), np.zeros(0), reach=np.array([0.1])), 10)
         return float(answer.use.sum()), float(answer.bend[0, 0])
 
     (before, _), (_, bend), (after, _) = at(0.95), at(1.0), at(1.05)

@@ -1,0 +1,45 @@
+"""Who answers at prices: the workers, or columns in this process."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+
+from stockposture.decomposition.columns import Answer, Columns, Tariff, price
+
+
+class Oracle(Protocol):
+    """Prices all items, wherever they are."""
+
+    def price(self, tariff: Tariff, groups: int) -> list[Answer]:
+        """Return one answer a partition, always in the same order, of at most ``groups`` groups together."""
+        ...
+
+
+class LocalOracle:
+    """Columns in this process.
+
+    Parameters
+    ----------
+    parts
+        The partitions.
+    """
+
+    def __init__(self, parts: Sequence[Columns]) -> None:
+        self.parts = tuple(parts)
+
+    def price(self, tariff: Tariff, groups: int) -> list[Answer]:
+        """Return one answer a partition; groups are dealt out by numbers of items, at least one a partition."""
+        items = np.array([part.items for part in self.parts])
+        shares = np.maximum(1, groups * items // items.sum())
+        return [price(part, tariff, int(share)) for part, share in zip(self.parts, shares, strict=True)]
+
+
+def joined(answers: Sequence[Answer]) -> Answer:
+    """Return the answers of all partitions as one: groups one after the other, the rest added up."""
+    rows = ("bound", "value", "cost", "use", "slope", "charged", "saving", "needs")
+    return Answer(
+        **{name: np.concatenate([getattr(answer, name) for answer in answers]) for name in rows},
+        bend=np.sum([answer.bend for answer in answers], axis=0),
+        outside=sum(answer.outside for answer in answers),
+    )
