@@ -1,0 +1,29 @@
+"""The menu: every posture at each of its order intervals, ascending by interval."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from stockposture_models.candidates.terms import POSTURES, Floats, Ints
+from stockposture_models.tables.settings import Settings
+
+
+class Menu(NamedTuple):
+    """Posture, interval (days), order cost factor and programme cost of each of r choices; (r,) each."""
+
+    posture: Ints
+    interval: Floats
+    factor: Floats
+    programme: Floats
+
+
+def menu_of(settings: Settings) -> Menu:
+    """Return the menu of the settings; choices of one interval stand beside one another."""
+    lines = [
+        (float(interval), number, terms.order_cost_factor, terms.programme_cost)
+        for number, terms in enumerate(map(settings.postures.of, POSTURES))
+        for interval in dict.fromkeys(terms.order_interval_days)
+    ]
+    lines.sort()
+    interval, posture, factor, programme = (np.array(column) for column in zip(*lines, strict=True))
+    return Menu(posture.astype(np.int64), interval, factor.astype(np.float64), programme.astype(np.float64))

@@ -1,0 +1,304 @@
+"""A partition: some items of a case with what is known of their candidates, and all that is asked of it.
+
+The state is a pure function of the payload and of the screens made so far, so a partition lost with its worker can be
+made again anywhere.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stockposture.decomposition.columns import Answer, Columns, Tariff, price
+from stockposture.decomposition.near import Near, Request, near
+from stockposture.decomposition.nodes import first_nodes, next_nodes
+from stockposture.decomposition.pool import Pool
+from stockposture.decomposition.pricetags import PriceTags
+from stockposture.decomposition.screener import Listing, Screener
+from stockposture.decomposition.unusual import unusual_candidates
+from stockposture.optimise.bounds import lowest_inside
+from stockposture_models.candidates.candidates import Candidates
+from stockposture_models.candidates.economics import evaluate, yearly_purchases
+from stockposture_models.candidates.limits import Limits
+from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints, item_terms, offer_terms
+from stockposture_models.tables.case import Case
+
+#: How many of an item's candidates are evaluated at a time, best bounds first: each may rule others out.
+_WAVES = (1, 1, 2, 4, 8, 16)
+#: Most rounds of new buffers where prices put the optimum.
+_ROUNDS = 6
+#: How far the list of an item reaches above its least bound, where nothing is known of its cost, and where an item has
+#: no second choice in it.
+_STRETCHES = (1.3, 4.0, np.inf)
+
+
+@dataclass(frozen=True)
+class Payload:
+    """What a partition is made of.
+
+    Parameters
+    ----------
+    case
+        The part of the case.
+    limits
+        The limits of the whole case.
+    opening
+        (suppliers,) opening that a supplier needs, -1 for none.
+    slack
+        Part of an item's cost that its curve may leave open between its buffers.
+    weight
+        (n,) how many items each one stands for, in a sample; ``None`` for one each.
+    """
+
+    case: Case
+    limits: Limits
+    opening: Ints
+    slack: float
+    weight: Floats | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a screen did: candidates there are, candidates evaluated, points evaluated; all so far."""
+
+    weighed: int
+    evaluated: int
+    points: int
+
+
+class Partition:
+    """Items with their candidates; see the module."""
+
+    def __init__(self, payload: Payload) -> None:
+        self.case, self.limits, self.payload = payload.case, payload.limits, payload
+        self.items, self.offers = item_terms(self.case), offer_terms(self.case)
+        self.count = len(self.case.items)
+        self.screener = Screener(self.case, self.items, self.offers)
+        self.rest, self.low = np.full(self.count, np.inf), np.zeros(len(self.limits))
+        self.evaluated = self.points = 0
+        self.pool: Pool | None = None
+        self._columns: Columns | None = None
+
+    # -- the screen ----------------------------------------------------------------------------------------------
+
+    def screen(self, low: Floats, high: Floats) -> Progress:
+        """Find and evaluate what may matter at prices between ``low`` and ``high`` (m,).
+
+        Items screened before are looked at again only where what was ruled out might matter now.
+        """
+        tags_low, tags_high = self._tags(low, other_end=high), self._tags(high, other_end=low)
+        known = np.full(self.count, np.inf)
+        if self.pool is None:
+            todo = self._begin(tags_low)
+        else:
+            known = self._least(tags_high)
+            todo = np.flatnonzero(self._rest_at(low) < known)
+        self.low = np.maximum(self.low, low)
+        for stretch in _STRETCHES:
+            if len(todo) == 0:
+                break
+            found = self.screener.look(todo, tags_low, known, stretch, self.rest)
+            self._evaluate_waves(found, tags_high)
+            known = self._least(tags_high)
+            self._add_second_choices(found)
+            # What nothing is known of is looked at with a longer list.
+            lonely = ~self._has_second() & np.isfinite(self.rest)
+            todo = np.flatnonzero(lonely | (self.rest < known))
+            known = np.where(lonely, np.inf, known)
+        self._sharpen(0.5 * (low + high))
+        self._drop(tags_low, tags_high)
+        return self._progress()
+
+    def sharpen(self, prices: Floats) -> Progress:
+        """Add buffers where prices (m,) put the optimum."""
+        self._sharpen(prices)
+        return self._progress()
+
+    def _begin(self, low: PriceTags) -> Ints:
+        """Begin with the candidates of unusual items; return the others."""
+        usual = np.flatnonzero(self.items.demand_mean > 0)
+        # A first look tells which items have no candidate as their rules stand.
+        nobody = np.full(self.count, -np.inf)
+        self.screener.look(usual, low, nobody, 1.0, np.empty(self.count))
+        odd = np.flatnonzero(self.screener.weighed == 0)
+        candidates = unusual_candidates(self.case, self.offers, self.screener.splits, odd)
+        self.screener.splits = candidates.splits
+        self.screener.weighed += np.bincount(candidates.item, minlength=self.count)
+        self.pool = self._evaluated(candidates, first_nodes(candidates, None, self.items, self.offers))
+        return np.setdiff1d(usual, odd)
+
+    # -- questions -----------------------------------------------------------------------------------------------
+
+    @property
+    def columns(self) -> Columns:
+        """What is known, as plain arrays."""
+        if self._columns is None:
+            self._columns = self._as_columns()
+        return self._columns
+
+    def price(self, tariff: Tariff, groups: int) -> Answer:
+        """Return what the items come to at prices; see :func:`stockposture.decomposition.columns.price`."""
+        return price(self.columns, tariff, groups)
+
+    def near(self, request: Request) -> Near:
+        """Return what the core needs; see :func:`stockposture.decomposition.near.near`."""
+        return near(self.columns, request)
+
+    # -- parts ---------------------------------------------------------------------------------------------------
+
+    def _progress(self) -> Progress:
+        self._columns = None
+        return Progress(int(self.screener.weighed.sum()), self.evaluated, self.points)
+
+    def _tags(self, prices: Floats, other_end: Floats | None = None) -> PriceTags:
+        return PriceTags.of(prices, self.limits, self.items, self.offers, other_end=other_end)
+
+    def _priced(self, tags: PriceTags) -> Floats:
+        return tags.priced(self.pool, self.items, self.offers, deducts_payables=self._is_signed)
+
+    def _least(self, tags: PriceTags) -> Floats:
+        """Return the least priced cost of each item over the pool, (n,); ``inf`` for none."""
+        least = np.full(self.count, np.inf)
+        np.minimum.at(least, self.pool.item, self._priced(tags).min(axis=1))
+        return least
+
+    def _rest_at(self, prices: Floats) -> Floats:
+        """Return what is known of ruled out candidates' costs at prices: see ``columns.price``."""
+        if (prices >= self.low).all():
+            return self.rest
+        if self._is_signed:
+            return np.where(np.isfinite(self.rest), -np.inf, np.inf)
+        asked = self.low > 0
+        return self.rest * float((prices[asked] / self.low[asked]).min())
+
+    @property
+    def _is_signed(self) -> bool:
+        return self.case.settings.capital_basis.deducts_payables
+
+    def _evaluated(self, candidates: Candidates, buffer: Floats) -> Pool:
+        economics = evaluate(candidates, buffer, self.items, self.offers, self.case.settings)
+        self.evaluated += len(candidates)
+        self.points += buffer.size
+        return Pool.of(candidates, economics)
+
+    def _evaluate_waves(self, found: Listing, tags: PriceTags) -> None:
+        """Evaluate what was listed, best bounds first, until no bound is below what its item is known to cost."""
+        pending = ~np.isin(_key(found.candidates), _key(self.pool.candidates))
+        for most in _WAVES:
+            pending &= found.bound < self._least(tags)[found.item]
+            if not pending.any():
+                return
+            rows = np.flatnonzero(pending)
+            place = np.arange(len(rows)) - np.searchsorted(found.item[rows], found.item[rows])
+            rows = rows[place < most]
+            self._add(found, rows)
+            pending[rows] = False
+
+    def _add(self, found: Listing, rows: Ints) -> None:
+        if len(rows):
+            candidates = found.candidates.take(rows)
+            nodes = first_nodes(candidates, found.at[rows], self.items, self.offers)
+            self.pool = self.pool.joined(self._evaluated(candidates, nodes))
+
+    def _add_second_choices(self, found: Listing) -> None:
+        """Evaluate the best listed candidate of another posture or other suppliers, where the pool has none."""
+        lonely = ~self._has_second()
+        if lonely.any():
+            other = lonely[found.item] & ~_alike(found.candidates, self.pool.candidates.take(self._best_rows()))
+            rows = np.flatnonzero(other)
+            _, firsts = np.unique(found.item[rows], return_index=True)
+            self._add(found, rows[firsts])
+
+    def _best_rows(self) -> Ints:
+        """Return the row in the pool of each item's cheapest candidate, limits ignored; every item has one."""
+        return _first_by(self.pool.relevant.min(axis=1), self.pool.item, self.count)
+
+    def _has_second(self) -> Flags:
+        """Return which items have two postures or two sets of suppliers in the pool, (n,)."""
+        alike = _alike(self.pool.candidates, self.pool.candidates.take(self._best_rows()))
+        return np.bincount(self.pool.item, weights=~alike, minlength=self.count) > 0
+
+    def _sharpen(self, prices: Floats) -> None:
+        """Add buffers until curves may lie below their items' least known points by the slack at most."""
+        tags = self._tags(prices)
+        for _ in range(_ROUNDS):
+            priced = self._priced(tags)
+            inside = lowest_inside(self.pool.buffer, priced, self.pool.stockout)
+            least = np.full(self.count, np.inf)
+            np.minimum.at(least, self.pool.item, priced.min(axis=1))
+            mark = least - self.payload.slack * np.abs(least)
+            rows = np.flatnonzero(inside.min(axis=1) < mark[self.pool.item])
+            if len(rows) == 0:
+                return
+            nodes = next_nodes(self.pool.buffer[rows], priced[rows], inside[rows])
+            candidates = self.pool.candidates.take(rows)
+            economics = evaluate(candidates, nodes, self.items, self.offers, self.case.settings)
+            self.points += nodes.size
+            self.pool = self.pool.with_buffers(rows, economics)
+
+    def _drop(self, low: PriceTags, high: PriceTags) -> None:
+        """Drop what the buffers now known rule out in the whole box, but each item's second choice."""
+        priced = self._priced(low)
+        bound = np.minimum(priced.min(axis=1), lowest_inside(self.pool.buffer, priced, self.pool.stockout).min(axis=1))
+        out = bound > self._least(high)[self.pool.item]
+        best = self._best_rows()
+        alike = _alike(self.pool.candidates, self.pool.candidates.take(best))
+        out[_first_by(np.where(alike, np.inf, priced.min(axis=1)), self.pool.item, self.count)] = False
+        out[best] = False
+        np.minimum.at(self.rest, self.pool.item[out], bound[out])
+        self.pool = self.pool.take(~out)
+
+    def _as_columns(self) -> Columns:
+        pool, limits = self.pool, self.limits
+        candidates = pool.candidates
+        distinct = pool.distinct
+        counts = distinct.sum(axis=1)
+        suppliers = np.where(candidates.offers >= 0, self.offers.supplier[candidates.offers], -1)
+        c = len(pool)
+        limit = np.stack(
+            [
+                np.full(c, limits.capital),
+                np.full(c, limits.space),
+                np.append(limits.warehouse, -1)[self.items.warehouse[pool.item]],
+                *np.where(suppliers >= 0, limits.supplier[suppliers], -1).T,
+            ],
+            axis=1,
+        )
+        bought = yearly_purchases(candidates, self.items, self.offers)
+        at = np.repeat(np.arange(c), counts)
+        use = np.stack(
+            [pool.capital[distinct], pool.space[distinct], pool.space[distinct], bought[at, 0], bought[at, 1]], axis=1
+        )
+        weight = np.ones(self.count) if self.payload.weight is None else self.payload.weight
+        of_point = weight[pool.item[at]]
+        return Columns(
+            item=pool.item,
+            first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+            limit=limit.astype(np.int64),
+            opening=np.where(suppliers >= 0, self.payload.opening[suppliers], -1).astype(np.int64),
+            buffer=pool.buffer[distinct],
+            cost=pool.relevant[distinct] * of_point,
+            falling=pool.stockout[distinct] * of_point,
+            use=use * of_point[:, np.newaxis],
+            curved=True,
+            rest=self.rest * weight,
+            low=self.low,
+            signed=self._is_signed,
+        )
+
+
+def _key(candidates: Candidates) -> Ints:
+    """Return one number a candidate: its split, posture and interval."""
+    key: Ints = (candidates.split * len(POSTURES) + candidates.posture) * 100_000 + candidates.interval.astype(np.int64)
+    return key
+
+
+def _alike(candidates: Candidates, best: Candidates) -> Flags:
+    """Return which candidates have the posture and the suppliers of their item's best one (one an item)."""
+    alike: Flags = candidates.posture == best.posture[candidates.item]
+    return alike & (candidates.offers == best.offers[candidates.item]).all(axis=1)
+
+
+def _first_by(value: Floats, item: Ints, count: int) -> Ints:
+    """Return the row of least value of each item, (items,)."""
+    order = np.lexsort((value, item))
+    return order[np.searchsorted(item[order], np.arange(count))]

@@ -1,0 +1,121 @@
+"""The pool: candidates of a partition that were worth evaluating, at the buffers looked at so far."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+
+from stockposture_models.candidates.candidates import Candidates
+from stockposture_models.candidates.economics import Economics
+from stockposture_models.candidates.terms import Flags, Floats, Ints
+
+#: The figures kept at every buffer.
+KEPT = ("relevant", "stockout", "capital", "space")
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Candidates and their figures at some whole-unit buffers.
+
+    Parameters
+    ----------
+    candidates
+        c candidates, grouped by item.
+    buffer
+        (c, k) units, ascending; a row with fewer buffers repeats its last one.
+    relevant, stockout, capital, space
+        (c, k) figures there; see :class:`~stockposture_models.candidates.economics.Economics`.
+    """
+
+    candidates: Candidates
+    buffer: Floats
+    relevant: Floats
+    stockout: Floats
+    capital: Floats
+    space: Floats
+
+    def __len__(self) -> int:
+        return len(self.candidates)
+
+    @classmethod
+    def of(cls, candidates: Candidates, economics: Economics) -> Self:
+        """Return a pool of candidates evaluated at ascending buffers."""
+        return cls(candidates, economics.buffer.copy(), *(getattr(economics, name) for name in KEPT))
+
+    @property
+    def item(self) -> Ints:
+        """(c,) row of the item of each candidate."""
+        return self.candidates.item
+
+    @property
+    def distinct(self) -> Flags:
+        """(c, k) whether a buffer is not a repetition of the one before it."""
+        fresh = np.ones(self.buffer.shape, dtype=np.bool_)
+        fresh[:, 1:] = np.diff(self.buffer, axis=1) > 0
+        return fresh
+
+    def take(self, rows: Ints | Flags) -> Self:
+        """Return the given candidates."""
+        return replace(
+            self,
+            candidates=self.candidates.take(rows),
+            buffer=self.buffer[rows],
+            **{name: getattr(self, name)[rows] for name in KEPT},
+        )
+
+    def joined(self, other: Self) -> Self:
+        """Return both, grouped by item; within an item this one's come first."""
+        one, two = self.candidates, other.candidates
+        candidates = Candidates(
+            one.splits,
+            *(
+                np.concatenate([getattr(one, name), getattr(two, name)])
+                for name in ("split", "posture", "interval", "lower", "upper")
+            ),
+        )
+        order = np.argsort(candidates.item, kind="stable")
+        width = max(self.buffer.shape[1], other.buffer.shape[1])
+        stacked = {
+            name: np.concatenate([_padded(getattr(self, name), width), _padded(getattr(other, name), width)])[order]
+            for name in ("buffer", *KEPT)
+        }
+        return replace(self, candidates=candidates.take(order), **stacked)
+
+    def with_buffers(self, rows: Ints, economics: Economics) -> Self:
+        """Return the pool with more buffers of some candidates; both sets are merged, repetitions dropped."""
+        buffer = np.concatenate([self.buffer[rows], economics.buffer], axis=1)
+        order = np.argsort(buffer, axis=1, kind="stable")
+        nodes = np.take_along_axis(buffer, order, axis=1)
+        repeated = np.zeros(nodes.shape, dtype=np.bool_)
+        repeated[:, 1:] = np.diff(nodes, axis=1) <= 0
+        # Distinct buffers first, in order; the places after them point at the last of these.
+        rank = np.argsort(repeated, axis=1, kind="stable")
+        count = (~repeated).sum(axis=1)
+        rank = rank[:, : int(count.max(initial=1))]
+        last = np.take_along_axis(rank, count[:, np.newaxis] - 1, axis=1)
+        rank = np.where(np.arange(rank.shape[1]) >= count[:, np.newaxis], last, rank)
+        order = np.take_along_axis(order, rank, axis=1)
+        width = max(self.buffer.shape[1], order.shape[1])
+        merged = {}
+        for name in ("buffer", *KEPT):
+            both = np.concatenate([getattr(self, name)[rows], getattr(economics, name)], axis=1)
+            values = _padded(getattr(self, name), width)
+            values[rows] = _padded(np.take_along_axis(both, order, axis=1), width)
+            merged[name] = values
+        return replace(self, **merged)
+
+
+def ascending(buffer: Floats) -> Floats:
+    """Return buffers sorted along each row, repetitions moved to the end as copies of the last."""
+    nodes = np.sort(buffer, axis=1)
+    last = nodes[:, -1:].copy()
+    nodes[:, 1:][np.diff(nodes, axis=1) <= 0] = np.inf
+    nodes.sort(axis=1)
+    return np.where(np.isinf(nodes), last, nodes)
+
+
+def _padded(values: Floats, width: int) -> Floats:
+    """Return a copy whose rows repeat their last value up to a width."""
+    missing = width - values.shape[1]
+    padded: Floats = np.concatenate([values, np.repeat(values[:, -1:], missing, axis=1)], axis=1)
+    return padded
