@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from stockposture.optimise.incumbent import Incumbent
+from stockposture.optimise.prices import Prices
 from stockposture.optimise.problem import Problem
 from stockposture.optimise.reasons import reasons, runner_up_words, supplier_names
-from stockposture.optimise.runner_up import runners_up
+from stockposture.optimise.runner_up import RunnersUp, runners_up
 from stockposture.optimise.search import Found
 from stockposture_models.candidates.economics import DAYS_A_YEAR, Economics
 from stockposture_models.candidates.splits import SPLIT_LABELS
@@ -44,15 +45,27 @@ def assemble(
     """
     points = found.incumbent.points
     economics = problem.evaluate(points.row, points.buffer[:, np.newaxis])
-    items = plan_rows(problem, found, economics)
+    runners = runners_up(problem, found.curves, found.prices, found.incumbent)
+    items = plan_rows(problem, found.incumbent, found.prices, runners, economics)
     return Plan(items, _summary(problem, found, items, capital, space), problem.case)
 
 
-def plan_rows(problem: Problem, found: Found, economics: Economics) -> pd.DataFrame:
-    """Return one row an item, columns as in :class:`~stockposture_models.plan.row.PlanRow`."""
-    points, candidates = found.incumbent.points, problem.candidates
+def plan_rows(
+    problem: Problem, plan: Incumbent, prices: Prices, runners: RunnersUp, economics: Economics
+) -> pd.DataFrame:
+    """Return one row an item, columns as in :class:`~stockposture_models.plan.row.PlanRow`.
+
+    Parameters
+    ----------
+    problem
+        The case, or a part of it, and its candidates.
+    plan, prices, runners
+        What was chosen for each item, at which prices, and what came second.
+    economics
+        Figures of what was chosen, (items, 1).
+    """
+    points, candidates = plan.points, problem.candidates
     rows = points.row
-    runners = runners_up(problem, found.curves, found.prices, found.incumbent)
     mean = problem.items.demand_mean
     offers = candidates.offers[rows]
     shares, interval = candidates.shares[rows], candidates.interval[rows]
@@ -87,7 +100,7 @@ def plan_rows(problem: Problem, found: Found, economics: Economics) -> pd.DataFr
         "relevant_cost": economics.relevant[:, 0],
         "runner_up": runner_up_words(problem, runners),
         "runner_up_extra_cost": runners.extra_cost,
-        "reason": reasons(problem, found.incumbent, found.prices, runners),
+        "reason": reasons(problem, plan, prices, runners),
     }
     frame = pd.DataFrame(columns)[list(PlanRow.model_fields)]
     texts = [name for name, field in PlanRow.model_fields.items() if frame[name].dtype == object]
