@@ -11,6 +11,7 @@ from stockposture.verify.costs import row_figures
 from stockposture.verify.decisions import Decisions, read_decisions
 from stockposture.verify.limits import limits_of
 from stockposture.verify.physics import policies_of, response_of
+from stockposture.verify.sums import sums_of
 from stockposture_models.plan.plan import Plan
 from stockposture_models.plan.row import PlanRow
 from stockposture_models.plan.summary import Costs, Status, Summary
@@ -102,7 +103,7 @@ def _summary(rows: pd.DataFrame, decisions: Decisions, case: Case, figures: dict
     used = case.suppliers.iloc[np.unique(decisions.supplier[decisions.used])]
     parts = {name: float(rows[f"{name}_cost"].sum()) for name in ("purchase", "ordering", "carrying", "stockout")}
     parts["supplier"] = float(used[["onboarding_cost", "annual_fee"]].to_numpy().sum())
-    limits = limits_of(decisions, case, figures, capital=None, space=None)
+    limits = limits_of(sums_of(decisions, case, figures), case, capital=None, space=None)
     parts["overflow"] = sum(limit.overflow_cost for limit in limits)
     extra = parts["supplier"] + parts["overflow"]
     demand = 365.0 * float(case.items["demand_mean"].sum())

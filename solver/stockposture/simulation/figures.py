@@ -12,6 +12,7 @@ from stockposture.simulation.world import World
 from stockposture.verify.costs import cheapest_purchase, row_figures
 from stockposture.verify.decisions import Decisions
 from stockposture.verify.limits import limits_of
+from stockposture.verify.sums import sums_of
 from stockposture_models.tables.case import Case
 from stockposture_models.theory.policies import Response
 
@@ -93,7 +94,7 @@ def measures(pricing: Pricing, run: Replication) -> tuple[dict[str, Floats], dic
         "days_on_hand": _over(on_hand, mean, np.nan),
     }
     items = {name: items[name] if name in items else figures[name] for name in ITEM_MEASURES}
-    limits = limits_of(pricing.decisions, case, figures, capital=None, space=None)
+    limits = limits_of(sums_of(pricing.decisions, case, figures), case, capital=None, space=None)
     overflow = sum(limit.overflow_cost for limit in limits)
     extra = pricing.supplier_fees + overflow
     demand = sums[:, DEMAND].sum()

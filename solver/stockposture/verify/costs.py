@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 
 from stockposture.verify.decisions import Decisions
-from stockposture.verify.differences import Floats, differ, spelt_out
+from stockposture.verify.differences import Broken, Floats, differ, spelt_out
 from stockposture.verify.physics import is_backorder
 from stockposture_models.tables.case import Case
+from stockposture_models.tables.links import positions_in
 from stockposture_models.tables.settings import CapitalBasis, SpaceBasis
 from stockposture_models.theory.policies import Response
 
@@ -73,13 +74,13 @@ def row_figures(decisions: Decisions, case: Case, response: Response) -> dict[st
 
 def cheapest_purchase(case: Case) -> Floats:
     """Return (n,) what a year's demand costs at the item's cheapest landed price, currency/yr."""
-    landed = case.offers["unit_price"] + case.offers["freight_per_unit"]
-    cheapest = landed.groupby(case.offers["sku"]).min().reindex(case.items["sku"]).to_numpy(dtype=np.float64)
+    landed = (case.offers["unit_price"] + case.offers["freight_per_unit"]).to_numpy(dtype=np.float64)
+    cheapest = np.minimum.reduceat(landed, case.first_offer[:-1])
     cost: Floats = DAYS_PER_YEAR * case.items["demand_mean"].to_numpy() * cheapest
     return cost
 
 
-def wrong_figures(decisions: Decisions, case: Case, figures: dict[str, Floats]) -> list[str]:
+def wrong_figures(decisions: Decisions, case: Case, figures: dict[str, Floats]) -> list[Broken]:
     """Return where the plan's rows say something else than the tables give."""
     demand = DAYS_PER_YEAR * case.items["demand_mean"].to_numpy()
     floors = {
@@ -91,15 +92,15 @@ def wrong_figures(decisions: Decisions, case: Case, figures: dict[str, Floats]) 
         "capital": 1e-12 * figures["purchase_cost"],
     }
     sku = case.items["sku"]
-    said: list[str] = []
+    said: list[Broken] = []
     for name, ours in figures.items():
         claimed = decisions.rows[name].to_numpy(dtype=np.float64)
 
         def say(row: int, name: str = name, claimed: Floats = claimed, ours: Floats = ours) -> str:
             return f"{sku.iloc[row]}: {name}: plan says {float(claimed[row])!r}, recomputed {float(ours[row])!r}"
 
-        said += spelt_out(differ(claimed, ours, floors.get(name, 0.0)), say, name)
-    return said + _wrong_labels(decisions, case)
+        said.append(spelt_out(differ(claimed, ours, floors.get(name, 0.0)), say, name))
+    return [*said, _wrong_labels(decisions, case)]
 
 
 def split_labels(decisions: Decisions, case: Case) -> pd.Series:
@@ -109,7 +110,7 @@ def split_labels(decisions: Decisions, case: Case) -> pd.Series:
     return pd.Series(label, dtype="str")
 
 
-def _wrong_labels(decisions: Decisions, case: Case) -> list[str]:
+def _wrong_labels(decisions: Decisions, case: Case) -> Broken:
     ours, claimed = split_labels(decisions, case), decisions.rows["split"]
     return spelt_out(
         (ours != claimed).to_numpy(dtype=np.bool_),
@@ -144,6 +145,6 @@ def _posture_terms(decisions: Decisions, case: Case) -> tuple[Floats, Floats]:
 
 def _storage_cost(case: Case) -> Floats:
     """Return (n,) yearly cost of a cubic metre where the item is kept; 0 outside the warehouses."""
-    place = pd.Index(case.warehouses["warehouse"]).get_indexer(case.items["warehouse"])
+    place = positions_in(case.items["warehouse"], case.warehouses["warehouse"])
     cost: Floats = np.append(case.warehouses["storage_cost"].to_numpy(dtype=np.float64), 0.0)[place]
     return cost

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.types import is_numeric_dtype
 
-from stockposture.verify.differences import Flags, Floats, spelt_out
+from stockposture.verify.differences import Broken, Flags, Floats, spelt_out, told
 from stockposture_models.plan.row import PlanRow
 from stockposture_models.tables.case import Case
+from stockposture_models.tables.links import positions_in
 from stockposture_models.tables.settings import PostureName
 
 Ints = NDArray[np.int64]
@@ -59,35 +61,95 @@ class Decisions:
         return _looked_up(case.suppliers[column], self.supplier, self.used)
 
 
+@dataclass(frozen=True)
+class Unread:
+    """Rows that cannot be taken for rows of a plan of the case.
+
+    Parameters
+    ----------
+    step
+        How far reading came: a row is looked at by a step only if all rows passed the steps before.
+    broken
+        Every rule of that step, in a fixed order, with the rows that break it.
+    """
+
+    step: int
+    broken: list[Broken]
+
+
 def read_decisions(items: pd.DataFrame, case: Case) -> tuple[Decisions | None, list[str]]:
     """Return the decisions, or ``None`` and why the rows cannot be taken for a plan of this case."""
+    placed, faults = place_rows(items, case)
+    if placed is None:
+        return None, faults
+    decisions = decisions_of(placed.rows(slice(None)), case)
+    return (None, told(decisions.broken)) if isinstance(decisions, Unread) else (decisions, [])
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A plan's rows, in any order, as those of the case's items.
+
+    Parameters
+    ----------
+    frame
+        The plan's rows.
+    place
+        (n,) the row of each item of the case; ``None`` where they are in the same order.
+    """
+
+    frame: pd.DataFrame
+    place: Ints | None
+
+    def rows(self, items: slice) -> pd.DataFrame:
+        """Return the rows of these items of the case."""
+        return self.frame.iloc[items if self.place is None else self.place[items]].reset_index(drop=True)
+
+
+def place_rows(items: pd.DataFrame, case: Case) -> tuple[Placed | None, list[str]]:
+    """Find each item's row, or say why the rows cannot be those of a plan of this case."""
     missing = [name for name in PlanRow.model_fields if name not in items.columns]
     if missing:
         return None, [f"plan: columns are missing: {', '.join(missing)}"]
-    faults = _unfit_numbers(items) + _unknown_postures(items) + _wrong_items(items, case)
+    # Looked up once: ``isin`` on Arrow's text takes ten times as long; most plans are in the order of the case.
+    same = len(items) == len(case.items) and bool((items["sku"].array == case.items["sku"].array).all())
+    place = np.arange(len(items)) if same else positions_in(items["sku"], case.items["sku"])
+    faults = [f"plan: {name}: holds text, not numbers" for name in _NUMBERS if not is_numeric_dtype(items[name].dtype)]
+    faults += told(_wrong_items(items["sku"], case.items["sku"], place))
     if faults:
-        return None, faults
-    rows = items.iloc[pd.Index(items["sku"]).get_indexer(case.items["sku"])].reset_index(drop=True)
-    names, shares, faults = _suppliers_and_shares(rows)
-    if faults:
-        return None, faults
-    used = names != ""
-    supplier = _positions(case.suppliers["supplier"], names)
-    sku = case.items["sku"]
+        return None, told([*_unfit_numbers(items), _unknown_postures(items)]) + faults
+    if same:
+        return Placed(items, None), []
+    of_item = np.empty(len(place), dtype=np.int64)
+    of_item[place] = np.arange(len(place))
+    return Placed(items, of_item), []
+
+
+def decisions_of(rows: pd.DataFrame, case: Case) -> Decisions | Unread:
+    """Return the decisions of rows that are in the order of the case's items."""
+    broken = [*_unfit_numbers(rows), _unknown_postures(rows)]
+    if any(rule.count for rule in broken):
+        return Unread(1, broken)
+    used, supplier, shares, wrong = _suppliers_and_shares(rows, case)
+    if wrong.count:
+        return Unread(2, [wrong])
+    sku, named = case.items["sku"], rows["suppliers"]
     offer = _offers(case, supplier)
     unknown = used & (supplier < 0)
-    faults = spelt_out(
-        unknown.any(axis=1),
-        lambda row: f"{sku.iloc[row]}: suppliers: {rows['suppliers'].iloc[row]!r} names no supplier of the case",
-        "suppliers",
-    )
-    faults += spelt_out(
-        (used & ~unknown & (offer < 0)).any(axis=1),
-        lambda row: f"{sku.iloc[row]}: suppliers: {rows['suppliers'].iloc[row]!r} does not offer the item",
-        "suppliers",
-    )
-    if faults:
-        return None, faults
+    broken = [
+        spelt_out(
+            np.asarray(unknown.any(axis=1)),
+            lambda row: f"{sku.iloc[row]}: suppliers: {named.iloc[row]!r} names no supplier of the case",
+            "suppliers",
+        ),
+        spelt_out(
+            np.asarray((used & ~unknown & (offer < 0)).any(axis=1)),
+            lambda row: f"{sku.iloc[row]}: suppliers: {named.iloc[row]!r} does not offer the item",
+            "suppliers",
+        ),
+    ]
+    if any(rule.count for rule in broken):
+        return Unread(3, broken)
     return Decisions(
         rows=rows,
         posture=rows["posture"].to_numpy(dtype=np.str_),
@@ -97,19 +159,18 @@ def read_decisions(items: pd.DataFrame, case: Case) -> tuple[Decisions | None, l
         supplier=np.where(used, supplier, 0),
         offer=np.where(used, offer, 0),
         share=shares,
-    ), []
+    )
 
 
 def _looked_up(values: pd.Series, rows: Ints, used: Flags) -> Floats:
     return np.where(used, values.to_numpy(dtype=np.float64)[rows], 0.0)
 
 
-def _unfit_numbers(items: pd.DataFrame) -> list[str]:
-    said: list[str] = []
-    sku = items["sku"].to_numpy()
+def _unfit_numbers(items: pd.DataFrame) -> list[Broken]:
+    said: list[Broken] = []
+    sku = items["sku"]
     for name in _NUMBERS:
-        if not pd.api.types.is_numeric_dtype(items[name].dtype):
-            said.append(f"plan: {name}: holds text, not numbers")
+        if not is_numeric_dtype(items[name].dtype):
             continue
         values = items[name].to_numpy(dtype=np.float64)
         unfit = ~np.isfinite(values)
@@ -117,13 +178,13 @@ def _unfit_numbers(items: pd.DataFrame) -> list[str]:
             unfit |= (values < (1 if name == "order_interval_days" else 0)) | (values != np.floor(values))
 
         def say(row: int, name: str = name, values: Floats = values) -> str:
-            return f"{sku[row]}: {name}: plan says {values[row]!r}, which no such figure can be"
+            return f"{sku.iloc[row]}: {name}: plan says {values[row]!r}, which no such figure can be"
 
-        said += spelt_out(unfit, say, name)
+        said.append(spelt_out(unfit, say, name))
     return said
 
 
-def _unknown_postures(items: pd.DataFrame) -> list[str]:
+def _unknown_postures(items: pd.DataFrame) -> Broken:
     known = [posture.value for posture in PostureName]
     return spelt_out(
         ~items["posture"].isin(known).to_numpy(dtype=np.bool_),
@@ -134,49 +195,54 @@ def _unknown_postures(items: pd.DataFrame) -> list[str]:
     )
 
 
-def _wrong_items(items: pd.DataFrame, case: Case) -> list[str]:
+def _wrong_items(planned: pd.Series, wanted: pd.Series, place: Ints) -> list[Broken]:
     """Each item of the case once, and no other."""
-    planned, wanted = pd.Index(items["sku"]), pd.Index(case.items["sku"])
-    # Looked up once: ``isin`` on Arrow's text takes ten times as long.
-    place = wanted.get_indexer(planned)
     unknown = place < 0
     times = np.bincount(place[~unknown], minlength=len(wanted))
-    absent, twice = times == 0, ~unknown & (times[place] > 1)
-    said = spelt_out(twice, lambda row: f"{planned[row]}: sku: planned {times[place[row]]} times", "sku")
-    said += spelt_out(unknown, lambda row: f"{planned[row]}: sku: not an item of the case", "sku")
-    return said + spelt_out(absent, lambda row: f"{wanted[row]}: sku: the item has no row in the plan", "sku")
+    twice = ~unknown & (times[place] > 1)
+    return [
+        spelt_out(twice, lambda row: f"{planned.iloc[row]}: sku: planned {times[place[row]]} times", "sku"),
+        spelt_out(unknown, lambda row: f"{planned.iloc[row]}: sku: not an item of the case", "sku"),
+        spelt_out(times == 0, lambda row: f"{wanted.iloc[row]}: sku: the item has no row in the plan", "sku"),
+    ]
 
 
-def _suppliers_and_shares(rows: pd.DataFrame) -> tuple[NDArray[np.object_], Floats, list[str]]:
-    """Split the two columns at ``|``; texts repeat, so each distinct one is read once."""
+def _suppliers_and_shares(rows: pd.DataFrame, case: Case) -> tuple[Flags, Ints, Floats, Broken]:
+    """Split the two columns at ``|``; texts repeat, so each distinct one is read and looked up once.
+
+    Returns
+    -------
+    used, supplier, share, wrong
+        (n, 2) whether there is a first and a second supplier, its row in the suppliers table (-1 where it is not
+        there), its share; rows whose texts cannot be read.
+    """
     name_code, name_texts = pd.factorize(rows["suppliers"])
     share_code, share_texts = pd.factorize(rows["shares"])
-    names = np.empty((len(name_texts), 2), dtype=object)
-    shares = np.zeros((len(share_texts), 2))
-    name_count = np.zeros(len(name_texts), dtype=np.int64)
-    share_count = np.zeros(len(share_texts), dtype=np.int64)
-    for row, text in enumerate(name_texts):
-        parts = str(text).split("|")
-        if len(parts) <= 2 and len(set(parts)) == len(parts) and "" not in parts:
-            name_count[row] = len(parts)
-        names[row] = [*parts, "", ""][:2]
-    for row, text in enumerate(share_texts):
-        parts = str(text).split("|")
-        numbers = [_share(part) for part in parts]
-        if len(parts) <= 2 and None not in numbers:
-            share_count[row] = len(parts)
-            shares[row, : len(parts)] = numbers
-    sku = rows["sku"].to_numpy()
-    wrong = (name_count[name_code] == 0) | (name_count[name_code] != share_count[share_code])
-    faults = spelt_out(
-        wrong,
+    names = [str(text).split("|") for text in name_texts]
+    parts = [[_share(part) for part in str(text).split("|")] for text in share_texts]
+    name_count = [len(two) if len(two) <= 2 and len(set(two)) == len(two) and "" not in two else 0 for two in names]
+    share_count = [len(two) if len(two) <= 2 and None not in two else -1 for two in parts]
+    first_two = [[*two, "", ""][:2] for two in names]
+    shares = [[*two, 0.0, 0.0][:2] if count > 0 else [0.0, 0.0] for two, count in zip(parts, share_count, strict=True)]
+    supplier = np.stack(
+        [
+            positions_in(pd.Series([two[j] for two in first_two], dtype="str"), case.suppliers["supplier"])
+            for j in (0, 1)
+        ],
+        axis=1,
+    )
+    sku = rows["sku"]
+    counted = np.array(name_count, dtype=np.int64)[name_code]
+    wrong = spelt_out(
+        (counted == 0) | (counted != np.array(share_count, dtype=np.int64)[share_code]),
         lambda row: (
-            f"{sku[row]}: suppliers, shares: plan says {rows['suppliers'].iloc[row]!r} and "
+            f"{sku.iloc[row]}: suppliers, shares: plan says {rows['suppliers'].iloc[row]!r} and "
             f"{rows['shares'].iloc[row]!r}; one or two different suppliers and as many shares are needed"
         ),
         "suppliers, shares",
     )
-    return names[name_code], shares[share_code], faults
+    used = np.array([[two[0] != "", two[1] != ""] for two in first_two], dtype=np.bool_)
+    return used[name_code], supplier[name_code], np.array(shares, dtype=np.float64)[share_code], wrong
 
 
 def _share(text: str) -> float | None:
@@ -187,15 +253,10 @@ def _share(text: str) -> float | None:
     return share if 0.0 < share <= 1.0 else None
 
 
-def _positions(keys: pd.Series, names: NDArray[np.object_]) -> Ints:
-    index = pd.Index(keys)
-    return np.stack([index.get_indexer(pd.Index(names[:, j], dtype=keys.dtype)) for j in (0, 1)], axis=1)
-
-
 def _offers(case: Case, supplier: Ints) -> Ints:
     """Return (n, 2) rows of the offers of each item by each supplier; -1 where there is none."""
-    item = pd.Index(case.items["sku"]).get_indexer(case.offers["sku"]).astype(np.int64)
-    seller = pd.Index(case.suppliers["supplier"]).get_indexer(case.offers["supplier"])
+    item = np.repeat(np.arange(len(case.items)), np.diff(case.first_offer))
+    seller = positions_in(case.offers["supplier"], case.suppliers["supplier"])
     width = len(case.suppliers)
     keys = item * width + seller
     order = np.argsort(keys, kind="stable")

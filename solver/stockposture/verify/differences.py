@@ -1,6 +1,7 @@
 """Two figures that should be one, and how to say that they are not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -30,8 +31,27 @@ def differ(claimed: ArrayLike, recomputed: ArrayLike, floor: Floats | float = 0.
     return np.asarray(~(off <= RELATIVE * np.abs(ours) + floor))
 
 
-def spelt_out(wrong: Flags, say: Callable[[int], str], rule: str) -> list[str]:
-    """Return one sentence for each wrong row, at most :data:`MOST`, then how many more there are.
+@dataclass(frozen=True)
+class Broken:
+    """Rows that break one rule.
+
+    Parameters
+    ----------
+    rule
+        Name of the rule or column.
+    count
+        How many rows break it.
+    said
+        One sentence each for the first of them, at most :data:`MOST`.
+    """
+
+    rule: str
+    count: int = 0
+    said: tuple[str, ...] = ()
+
+
+def spelt_out(wrong: Flags, say: Callable[[int], str], rule: str) -> Broken:
+    """Return the rows that break a rule, the first of them spelt out.
 
     Parameters
     ----------
@@ -43,10 +63,25 @@ def spelt_out(wrong: Flags, say: Callable[[int], str], rule: str) -> list[str]:
         Name of the rule or column.
     """
     rows = np.flatnonzero(wrong)
-    said = [say(int(row)) for row in rows[:MOST]]
-    if len(rows) > MOST:
-        said.append(f"{rule}: {len(rows) - MOST} more items like these")
-    return said
+    return Broken(rule, len(rows), tuple(say(int(row)) for row in rows[:MOST]))
+
+
+def joined(parts: Iterable[Sequence[Broken]]) -> list[Broken]:
+    """Return what several parts of a plan break, rule by rule; every part lists the same rules in the same order."""
+    return [
+        Broken(rule[0].rule, sum(part.count for part in rule), tuple(s for part in rule for s in part.said)[:MOST])
+        for rule in zip(*parts, strict=True)
+    ]
+
+
+def told(broken: Iterable[Broken]) -> list[str]:
+    """Return the sentences of each rule, then how many more rows break it."""
+    lines: list[str] = []
+    for rule in broken:
+        lines += rule.said
+        if rule.count > len(rule.said):
+            lines.append(f"{rule.rule}: {rule.count - len(rule.said)} more items like these")
+    return lines
 
 
 def shown(value: object) -> str:

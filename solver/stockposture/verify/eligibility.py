@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from stockposture.verify.decisions import Decisions
-from stockposture.verify.differences import Flags, Floats, shown, spelt_out
+from stockposture.verify.differences import Broken, Flags, Floats, shown, spelt_out
 from stockposture.verify.regular import has_regular_policy
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.settings import PostureName
@@ -17,19 +17,19 @@ EDGE = 1e-8
 _LEANEST_FIRST = tuple(posture.value for posture in PostureName)
 
 
-def broken_rules(decisions: Decisions, case: Case) -> list[str]:
-    """Return a sentence for each rule an item's decision breaks."""
+def broken_rules(decisions: Decisions, case: Case) -> list[Broken]:
+    """Return each rule with the items whose decision breaks it."""
     return [
         *_posture(decisions, case),
-        *_interval(decisions, case),
-        *_buffer(decisions, case),
+        _interval(decisions, case),
+        _buffer(decisions, case),
         *_shares(decisions, case),
-        *_minimum_order(decisions, case),
-        *_shelf_life(decisions, case),
+        _minimum_order(decisions, case),
+        _shelf_life(decisions, case),
     ]
 
 
-def _posture(d: Decisions, case: Case) -> list[str]:
+def _posture(d: Decisions, case: Case) -> list[Broken]:
     """One of the item's allowed postures; without demand the leanest of them, from one supplier."""
     allowed = "|" + case.items["allowed_postures"] + "|"
     still = case.items["demand_mean"].to_numpy() == 0
@@ -49,10 +49,10 @@ def _posture(d: Decisions, case: Case) -> list[str]:
             + (", the leanest of them without demand" if still[row] else "")
         ),
     )
-    return said + _said(d, case, still & d.used[:, 1], "suppliers", lambda _: "one is enough without demand")
+    return [said, _said(d, case, still & d.used[:, 1], "suppliers", lambda _: "one is enough without demand")]
 
 
-def _interval(d: Decisions, case: Case) -> list[str]:
+def _interval(d: Decisions, case: Case) -> Broken:
     """T is one of the posture's intervals, or what the minimum order lasts if nothing else keeps it."""
     mean = case.items["demand_mean"].to_numpy()
     regular = np.zeros(len(mean), dtype=np.bool_)
@@ -81,7 +81,7 @@ def _interval(d: Decisions, case: Case) -> list[str]:
     )
 
 
-def _buffer(d: Decisions, case: Case) -> list[str]:
+def _buffer(d: Decisions, case: Case) -> Broken:
     """max(lo mu, min_buffer) <= b <= min(hi mu, max_buffer); without demand 0 or the least buffer."""
     least, most = buffer_band(d.posture, case)
     slack = EDGE * np.maximum(1.0, most)
@@ -108,34 +108,36 @@ def buffer_band(posture: np.ndarray[tuple[int], np.dtype[np.str_]], case: Case) 
     return least, most
 
 
-def _shares(d: Decisions, case: Case) -> list[str]:
+def _shares(d: Decisions, case: Case) -> list[Broken]:
     """Shares make up the whole, lie on the grid (either way round) and keep each offer's largest share."""
     grid = np.array(case.settings.split_grid, dtype=np.float64)
     grid = np.concatenate([grid, 1.0 - grid])
     off_grid = np.abs(d.share[:, :1] - grid[np.newaxis, :]).min(axis=1, initial=np.inf) > EDGE
     largest = d.of_offer(case, "max_share")
     shares = d.rows["shares"]
-    said = _said(d, case, np.abs(d.share.sum(axis=1) - 1.0) > EDGE, "shares", lambda _: "they must add up to 1")
-    said += _said(
-        d,
-        case,
-        d.used[:, 1] & off_grid,
-        "shares",
-        lambda _: f"the split grid is {list(case.settings.split_grid)}",
-    )
-    return said + _said(
-        d,
-        case,
-        np.asarray((d.used & (d.share > largest + EDGE)).any(axis=1)),
-        "shares",
-        lambda row: (
-            f"the largest shares allowed are {'|'.join(f'{x:g}' for x in largest[row][d.used[row]])}"
-            f" for {shares.iloc[row]}"
+    return [
+        _said(d, case, np.abs(d.share.sum(axis=1) - 1.0) > EDGE, "shares", lambda _: "they must add up to 1"),
+        _said(
+            d,
+            case,
+            d.used[:, 1] & off_grid,
+            "shares",
+            lambda _: f"the split grid is {list(case.settings.split_grid)}",
         ),
-    )
+        _said(
+            d,
+            case,
+            np.asarray((d.used & (d.share > largest + EDGE)).any(axis=1)),
+            "shares",
+            lambda row: (
+                f"the largest shares allowed are {'|'.join(f'{x:g}' for x in largest[row][d.used[row]])}"
+                f" for {shares.iloc[row]}"
+            ),
+        ),
+    ]
 
 
-def _minimum_order(d: Decisions, case: Case) -> list[str]:
+def _minimum_order(d: Decisions, case: Case) -> Broken:
     """Require that a mean order a_j mu T is no smaller than the supplier's minimum."""
     mean = case.items["demand_mean"].to_numpy()
     order = d.share * (mean * d.interval)[:, np.newaxis]
@@ -152,7 +154,7 @@ def _minimum_order(d: Decisions, case: Case) -> list[str]:
     )
 
 
-def _shelf_life(d: Decisions, case: Case) -> list[str]:
+def _shelf_life(d: Decisions, case: Case) -> Broken:
     """Require that longest lead time, interval and the buffer's days of supply fit in the shelf life."""
     mean = case.items["demand_mean"].to_numpy()
     life = case.items["shelf_life_days"].to_numpy(dtype=np.float64)
@@ -167,7 +169,7 @@ def _shelf_life(d: Decisions, case: Case) -> list[str]:
     )
 
 
-def _said(d: Decisions, case: Case, wrong: Flags, column: str, rule: Callable[[int], str]) -> list[str]:
+def _said(d: Decisions, case: Case, wrong: Flags, column: str, rule: Callable[[int], str]) -> Broken:
     sku, values = case.items["sku"], d.rows[column]
     return spelt_out(
         wrong,

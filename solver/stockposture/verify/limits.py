@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from stockposture.verify.costs import DAYS_PER_YEAR
-from stockposture.verify.decisions import Decisions
 from stockposture.verify.differences import RELATIVE, Floats, one_differs
+from stockposture.verify.sums import Sums
 from stockposture_models.plan.summary import LimitUse, Summary
 from stockposture_models.tables.case import Case
 
@@ -62,22 +60,15 @@ class Limit:
         return self.overflow * self.rent
 
 
-def limits_of(
-    decisions: Decisions,
-    case: Case,
-    figures: dict[str, Floats],
-    *,
-    capital: float | None,
-    space: float | None,
-) -> list[Limit]:
+def limits_of(sums: Sums, case: Case, *, capital: float | None, space: float | None) -> list[Limit]:
     """Return every limit of the case with the plan's use of it.
 
     Parameters
     ----------
-    decisions, case
-        What was decided, for what.
-    figures
-        Recomputed figures of the rows.
+    sums
+        What the plan's rows add up to.
+    case
+        The case.
     capital
         Working-capital cap, currency; ``None``: no cap.
     space
@@ -86,11 +77,11 @@ def limits_of(
     found: list[Limit] = []
     if capital is not None and capital < _NO_CAP:
         # Stock less payables may cancel: what rounding leaves is measured by the bills.
-        rounding = _ROUNDING + 1e-12 * float(figures["purchase_cost"].sum())
-        found.append(Limit("capital", "", float(figures["capital"].sum()), capital, rounding=rounding))
+        rounding = _ROUNDING + 1e-12 * sums.figures["purchase_cost"]
+        found.append(Limit("capital", "", sums.figures["capital"], capital, rounding=rounding))
     if space is not None and space < _NO_CAP:
-        found.append(Limit("space", "", float(figures["space_m3"].sum()), space))
-    return found + _warehouses(case, figures["space_m3"]) + _suppliers(decisions, case)
+        found.append(Limit("space", "", sums.figures["space_m3"], space))
+    return found + _warehouses(case, sums.space) + _suppliers(case, sums.bought)
 
 
 def wrong_limits(limits: list[Limit], summary: Summary) -> list[str]:
@@ -130,12 +121,9 @@ def _wrong_entry(limit: Limit, entry: LimitUse) -> list[str]:
     return said
 
 
-def _warehouses(case: Case, space: Floats) -> list[Limit]:
+def _warehouses(case: Case, use: Floats) -> list[Limit]:
     """Space of the items kept in each warehouse with a capacity."""
     table = case.warehouses
-    place = pd.Index(table["warehouse"]).get_indexer(case.items["warehouse"])
-    kept = place >= 0
-    use = np.bincount(place[kept], weights=space[kept], minlength=len(table))
     columns = (table[name].to_numpy(dtype=np.float64) for name in ("capacity_m3", "overflow_m3", "overflow_cost"))
     return [
         Limit("warehouse", name, float(used), float(cap), float(rentable), float(rent))
@@ -144,11 +132,8 @@ def _warehouses(case: Case, space: Floats) -> list[Limit]:
     ]
 
 
-def _suppliers(d: Decisions, case: Case) -> list[Limit]:
-    """Sum 365 mu a_j price_j, what is bought a year, over each supplier with a capacity."""
-    mean = case.items["demand_mean"].to_numpy()
-    bought = DAYS_PER_YEAR * mean[:, np.newaxis] * d.share * d.of_offer(case, "unit_price")
-    use = np.bincount(d.supplier[d.used], weights=bought[d.used], minlength=len(case.suppliers))
+def _suppliers(case: Case, use: Floats) -> list[Limit]:
+    """Return what is bought a year from each supplier with a capacity."""
     capacity = case.suppliers["capacity"].to_numpy(dtype=np.float64)
     return [
         Limit("supplier", name, float(used), float(cap))

@@ -6,22 +6,20 @@ import numpy as np
 import pandas as pd
 
 from stockposture.verify.decisions import Decisions
-from stockposture.verify.differences import Floats, spelt_out
+from stockposture.verify.differences import Broken, Floats, spelt_out
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.item import Shortage
+from stockposture_models.tables.links import positions_in
 from stockposture_models.theory.policies import Policies, Response
 
 #: (policies, (n, k) buffers) to (n, k) response: :func:`stockposture_models.theory.respond.respond`.
 Responder = Callable[[Policies, Floats], Response]
 
-#: Rows evaluated at once: bounds the memory of a million items.
-_CHUNK = 50_000
-
 
 def policies_of(decisions: Decisions, case: Case) -> Policies:
     """Return the physics of what was decided, read from the tables."""
     d, items = decisions, case.items
-    region = pd.Index(case.regions["region"]).get_indexer(case.suppliers["region"])[d.supplier]
+    region = positions_in(case.suppliers["region"], case.regions["region"])[d.supplier]
     struck = d.used & (region >= 0)
 
     def of_region(column: str) -> Floats:
@@ -53,18 +51,11 @@ def is_backorder(case: Case) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 
 def response_of(policies: Policies, buffer: Floats, respond: Responder) -> Response:
     """Return (n,) arrays: the response of each policy at its one buffer."""
-    parts = [
-        respond(policies.take(slice(start, start + _CHUNK)), buffer[start : start + _CHUNK, np.newaxis])
-        for start in range(0, len(policies), _CHUNK)
-    ]
-    return Response(
-        short_fraction=np.concatenate([part.short_fraction[:, 0] for part in parts]),
-        on_hand=np.concatenate([part.on_hand[:, 0] for part in parts]),
-        peak=np.concatenate([part.peak[:, 0] for part in parts]),
-    )
+    response = respond(policies, buffer[:, np.newaxis])
+    return Response(response.short_fraction[:, 0], response.on_hand[:, 0], response.peak[:, 0])
 
 
-def impossible_physics(policies: Policies, buffer: Floats, response: Response, sku: pd.Series) -> list[str]:
+def impossible_physics(policies: Policies, buffer: Floats, response: Response, sku: pd.Series) -> list[Broken]:
     """Return figures no world could give; the theory itself is checked where the answer is known.
 
     The part of demand short is 0 to 1 and no stock is negative. Constant demand from one supplier that never
@@ -100,11 +91,11 @@ def impossible_physics(policies: Policies, buffer: Floats, response: Response, s
             response.peak,
         ),
     }
-    said: list[str] = []
+    said: list[Broken] = []
     for name, (flags, values) in wrong.items():
 
         def say(row: int, name: str = name, values: Floats = values) -> str:
             return f"{sku.iloc[row]}: {name}: {values[row]!r} cannot be in the world we price"
 
-        said += spelt_out(flags, say, name)
+        said.append(spelt_out(flags, say, name))
     return said

@@ -52,7 +52,7 @@ def has_regular_policy(case: Case, asked: Flags) -> Flags:
 
 def _splits(case: Case, asked: Flags) -> pd.DataFrame:
     """Return every supplier alone and every pair with its shares, of the items asked for."""
-    offers = case.offers.assign(item=pd.Index(case.items["sku"]).get_indexer(case.offers["sku"]))
+    offers = case.offers.assign(item=np.repeat(np.arange(len(case.items)), np.diff(case.first_offer)))
     offers = offers.loc[asked[offers["item"].to_numpy()]]
     one = pd.DataFrame(
         {

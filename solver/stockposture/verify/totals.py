@@ -3,12 +3,10 @@
 from collections import Counter
 
 import numpy as np
-import pandas as pd
 
-from stockposture.verify.costs import DAYS_PER_YEAR, cheapest_purchase, split_labels
-from stockposture.verify.decisions import Decisions
-from stockposture.verify.differences import RELATIVE, Floats, one_differs
+from stockposture.verify.differences import RELATIVE, one_differs
 from stockposture.verify.limits import Limit
+from stockposture.verify.sums import Sums
 from stockposture_models.plan.summary import Status, Summary
 from stockposture_models.tables.case import Case
 
@@ -16,35 +14,30 @@ from stockposture_models.tables.case import Case
 _SUMMING = 1e-12
 
 
-def wrong_totals(
-    decisions: Decisions, case: Case, figures: dict[str, Floats], limits: list[Limit], summary: Summary
-) -> list[str]:
+def wrong_totals(sums: Sums, case: Case, limits: list[Limit], summary: Summary) -> list[str]:
     """Return where the summary says something else than its rows and the tables give."""
-    costs = {part: float(figures[f"{part}_cost"].sum()) for part in ("purchase", "ordering", "carrying", "stockout")}
-    costs["supplier"], said = _fees(decisions, case, summary)
+    costs = {part: sums.figures[f"{part}_cost"] for part in ("purchase", "ordering", "carrying", "stockout")}
+    costs["supplier"], said = _fees(sums, case, summary)
     costs["overflow"] = sum(limit.overflow_cost for limit in limits)
     total = sum(costs.values())
-    costs["relevant"] = total - float(cheapest_purchase(case).sum())
+    costs["relevant"] = total - sums.figures["cheapest"]
     # Overflow is a small difference of two large numbers, priced.
     rented = sum(RELATIVE * (abs(limit.use) + abs(limit.cap)) * limit.rent for limit in limits if limit.overflow > 0)
     floor = _SUMMING * total + rented
     for part, ours in costs.items():
         said += one_differs(f"costs.{part}", getattr(summary.costs, part), ours, floor)
     said += one_differs("total_cost", summary.total_cost, total, rented)
-    said += one_differs("capital", summary.capital, figures["capital"].sum(), _SUMMING * costs["purchase"])
-    said += one_differs("space_m3", summary.space_m3, figures["space_m3"].sum())
-    demand = float(DAYS_PER_YEAR * case.items["demand_mean"].sum())
-    short = float(figures["short_units_per_year"].sum())
+    said += one_differs("capital", summary.capital, sums.figures["capital"], _SUMMING * costs["purchase"])
+    said += one_differs("space_m3", summary.space_m3, sums.figures["space_m3"])
+    demand, short = sums.figures["demand"], sums.figures["short_units_per_year"]
     said += one_differs("fill_rate", summary.fill_rate, 1.0 - short / demand if demand else 1.0)
     said += _proof(total, costs["relevant"], floor, case, summary)
-    return said + _counts(decisions, case, summary)
+    return said + _counts(sums, case, summary)
 
 
-def _fees(d: Decisions, case: Case, summary: Summary) -> tuple[float, list[str]]:
+def _fees(sums: Sums, case: Case, summary: Summary) -> tuple[float, list[str]]:
     """Return what the used suppliers' onboarding and fees cost, and where the summary has it wrong."""
-    used = np.zeros(len(case.suppliers), dtype=np.bool_)
-    used[d.supplier[d.used]] = True
-    table = case.suppliers.loc[used]
+    table = case.suppliers.loc[sums.used]
     pairs = table[["onboarding_cost", "annual_fee"]].to_numpy(dtype=np.float64).tolist()
     fees = dict(zip(table["supplier"], pairs, strict=True))
     said: list[str] = []
@@ -81,18 +74,17 @@ def _proof(total: float, relevant: float, floor: float, case: Case, summary: Sum
     return said
 
 
-def _counts(d: Decisions, case: Case, summary: Summary) -> list[str]:
+def _counts(sums: Sums, case: Case, summary: Summary) -> list[str]:
     said: list[str] = []
     if summary.items != len(case.items):
         said.append(f"items: plan says {summary.items}, the case has {len(case.items)}")
     if summary.candidates < len(case.items):
         said.append(f"candidates: plan says {summary.candidates}, each of {len(case.items)} items needs one")
     counted = {
-        "posture_counts": (summary.posture_counts, pd.Series(d.posture).value_counts()),
-        "split_counts": (summary.split_counts, split_labels(d, case).value_counts()),
+        "posture_counts": (summary.posture_counts, sums.postures),
+        "split_counts": (summary.split_counts, sums.splits),
     }
-    for name, (claimed, ours) in counted.items():
-        real = {str(key): int(count) for key, count in ours.items()}
+    for name, (claimed, real) in counted.items():
         if {key: count for key, count in claimed.items() if count} != real:
-            said.append(f"{name}: plan says {claimed}, recomputed {real}")
+            said.append(f"{name}: plan says {claimed}, recomputed {dict(real)}")
     return said

@@ -10,48 +10,50 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from stockposture.verify.decisions import Decisions
-from stockposture.verify.differences import shown, spelt_out
+from stockposture.verify.differences import Broken, shown, spelt_out
 from stockposture_models.plan.summary import Summary
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.settings import PostureName
 
 
-def wrong_words(decisions: Decisions, case: Case) -> list[str]:
+def wrong_words(decisions: Decisions, case: Case) -> list[Broken]:
     """Return rows whose reason or runner-up cannot be right."""
     rows, sku = decisions.rows, case.items["sku"]
     extra = rows["runner_up_extra_cost"].to_numpy(dtype=np.float64)
     runner_up, reason = rows["runner_up"], rows["reason"]
     nobody = (runner_up == "").to_numpy(dtype=np.bool_)
-    said = spelt_out(
-        (reason.str.strip() == "").to_numpy(dtype=np.bool_),
-        lambda row: f"{sku.iloc[row]}: reason: empty",
-        "reason",
-    )
-    said += spelt_out(
-        nobody != np.isnan(extra),
-        lambda row: (
-            f"{sku.iloc[row]}: runner_up_extra_cost: plan says {float(extra[row])!r} for the runner-up "
-            f"{runner_up.iloc[row]!r}"
-        ),
-        "runner_up_extra_cost",
-    )
     own = rows["posture"] + " " + rows["split"] + " " + rows["suppliers"]
     starts = tuple(f"{posture.value} " for posture in PostureName)
-    said += spelt_out(
-        ~nobody & ((runner_up == own) | ~runner_up.str.startswith(starts)).to_numpy(dtype=np.bool_),
-        lambda row: f"{sku.iloc[row]}: runner_up: plan says {runner_up.iloc[row]!r}, not another posture and split",
-        "runner_up",
-    )
-    said += _misquoted(decisions, case, "buffer_units", r"buffer of (?P<figure>[\d.,e+]+) units")
-    said += _misquoted(decisions, case, "runner_up_extra_cost", r"would cost (?P<figure>[\d.,e+]+) more a year")
-    return said + spelt_out(
-        (extra < 0) | np.isinf(extra),
-        lambda row: f"{sku.iloc[row]}: runner_up_extra_cost: plan says {float(extra[row])!r}, it cannot be below 0",
-        "runner_up_extra_cost",
-    )
+    return [
+        spelt_out(
+            (reason.str.strip() == "").to_numpy(dtype=np.bool_),
+            lambda row: f"{sku.iloc[row]}: reason: empty",
+            "reason",
+        ),
+        spelt_out(
+            nobody != np.isnan(extra),
+            lambda row: (
+                f"{sku.iloc[row]}: runner_up_extra_cost: plan says {float(extra[row])!r} for the runner-up "
+                f"{runner_up.iloc[row]!r}"
+            ),
+            "runner_up_extra_cost",
+        ),
+        spelt_out(
+            ~nobody & ((runner_up == own) | ~runner_up.str.startswith(starts)).to_numpy(dtype=np.bool_),
+            lambda row: f"{sku.iloc[row]}: runner_up: plan says {runner_up.iloc[row]!r}, not another posture and split",
+            "runner_up",
+        ),
+        _misquoted(decisions, case, "buffer_units", r"buffer of (?P<figure>[\d.,e+]+) units"),
+        _misquoted(decisions, case, "runner_up_extra_cost", r"would cost (?P<figure>[\d.,e+]+) more a year"),
+        spelt_out(
+            (extra < 0) | np.isinf(extra),
+            lambda row: f"{sku.iloc[row]}: runner_up_extra_cost: plan says {float(extra[row])!r}, it cannot be below 0",
+            "runner_up_extra_cost",
+        ),
+    ]
 
 
-def _misquoted(decisions: Decisions, case: Case, column: str, pattern: str) -> list[str]:
+def _misquoted(decisions: Decisions, case: Case, column: str, pattern: str) -> Broken:
     """Return rows whose reason names a figure, but not the row's (to the three digits that people read)."""
     reason, sku = decisions.rows["reason"], case.items["sku"]
     # Arrow's expressions run a million sentences in half a second, Python's in three.

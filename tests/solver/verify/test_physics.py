@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from stockposture.verify.differences import told
 from stockposture.verify.physics import impossible_physics, response_of
 from stockposture_models.theory.policies import Policies, Response
 from stockposture_models.theory.respond import respond
@@ -51,14 +52,14 @@ def response(short: float, on_hand: float, peak: float) -> Response:
     ],
 )
 def test_constant_demand_and_supply_leave_no_choice(given_, column):
-    said = impossible_physics(policies(), np.array([2.0, 2.0]), response(*given_), SKU)
+    said = told(impossible_physics(policies(), np.array([2.0, 2.0]), response(*given_), SKU))
     assert len(said) == 1
     assert said[0].startswith(f"NUT: {column}: ")
 
 
 @pytest.mark.parametrize("given_", [(1.01, 12.0, 22.0), (-0.01, 12.0, 22.0), (0.1, -1.0, 22.0), (0.1, 12.0, -1.0)])
 def test_no_world_gives_these(given_):
-    assert len(impossible_physics(policies(sd=2.0), np.array([2.0, 2.0]), response(*given_), SKU)) == 1
+    assert len(told(impossible_physics(policies(sd=2.0), np.array([2.0, 2.0]), response(*given_), SKU))) == 1
 
 
 @given(
@@ -73,4 +74,4 @@ def test_no_world_gives_these(given_):
 def test_the_theory_keeps_to_what_is_known(mean, interval, lead, sd, days):
     chosen = policies(mean, float(interval), lead, sd)
     buffer = np.array([0.0, mean * days])
-    assert impossible_physics(chosen, buffer, response_of(chosen, buffer, respond), SKU) == []
+    assert told(impossible_physics(chosen, buffer, response_of(chosen, buffer, respond), SKU)) == []
