@@ -7,8 +7,9 @@ made again anywhere.
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
-from stockposture.decomposition.columns import Answer, Columns, Tariff, price
+from stockposture.decomposition.columns import Answer, Columns, Tariff, chosen, price
 from stockposture.decomposition.near import Near, Request, near
 from stockposture.decomposition.nodes import first_nodes, next_nodes
 from stockposture.decomposition.pool import Pool
@@ -17,7 +18,7 @@ from stockposture.decomposition.screener import Listing, Screener
 from stockposture.decomposition.unusual import unusual_candidates
 from stockposture.optimise.bounds import lowest_inside
 from stockposture_models.candidates.candidates import Candidates
-from stockposture_models.candidates.economics import evaluate, yearly_purchases
+from stockposture_models.candidates.economics import Economics, evaluate, yearly_purchases
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints, item_terms, offer_terms
 from stockposture_models.tables.case import Case
@@ -143,6 +144,26 @@ class Partition:
         """Return what the core needs; see :func:`stockposture.decomposition.near.near`."""
         return near(self.columns, request)
 
+    def rows(
+        self, tariff: Tariff, closed: Flags, opened: Flags, opening_cost: Floats, moved: tuple[Ints, Ints]
+    ) -> pd.DataFrame:
+        """Return the items' rows of the plan: least points at the prices, but for what the core moved.
+
+        Parameters
+        ----------
+        tariff, closed
+            Prices of the limits; (f,) openings that no item may need.
+        opened, opening_cost
+            (f,) openings that the plan pays, and what each costs.
+        moved
+            Items and the points they take instead.
+        """
+        from stockposture.decomposition.finish import rows_of  # words and tables: not before they are needed
+
+        taken = chosen(self.columns, tariff, closed)
+        taken[moved[0]] = moved[1]
+        return rows_of(self, taken, tariff.limit, opened, opening_cost)
+
     # -- parts ---------------------------------------------------------------------------------------------------
 
     def _progress(self) -> Progress:
@@ -154,6 +175,15 @@ class Partition:
 
     def _priced(self, tags: PriceTags) -> Floats:
         return tags.priced(self.pool, self.items, self.offers, deducts_payables=self._is_signed)
+
+    def priced(self, pool: Pool, prices: Floats) -> Floats:
+        """Return relevant cost plus the priced use of every limit at the buffers of a pool, (c, k)."""
+        return self._tags(prices).priced(pool, self.items, self.offers, deducts_payables=False)
+
+    def evaluate(self, candidates: Candidates, buffer: Floats) -> Economics:
+        """Return the figures of candidates at buffers (c, k)."""
+        self.points += buffer.size
+        return evaluate(candidates, buffer, self.items, self.offers, self.case.settings)
 
     def _least(self, tags: PriceTags) -> Floats:
         """Return the least priced cost of each item over the pool, (n,); ``inf`` for none."""
@@ -175,10 +205,8 @@ class Partition:
         return self.case.settings.capital_basis.deducts_payables
 
     def _evaluated(self, candidates: Candidates, buffer: Floats) -> Pool:
-        economics = evaluate(candidates, buffer, self.items, self.offers, self.case.settings)
         self.evaluated += len(candidates)
-        self.points += buffer.size
-        return Pool.of(candidates, economics)
+        return Pool.of(candidates, self.evaluate(candidates, buffer))
 
     def _evaluate_waves(self, found: Listing, tags: PriceTags) -> None:
         """Evaluate what was listed, best bounds first, until no bound is below what its item is known to cost."""
@@ -231,9 +259,7 @@ class Partition:
                 return
             nodes = next_nodes(self.pool.buffer[rows], priced[rows], inside[rows])
             candidates = self.pool.candidates.take(rows)
-            economics = evaluate(candidates, nodes, self.items, self.offers, self.case.settings)
-            self.points += nodes.size
-            self.pool = self.pool.with_buffers(rows, economics)
+            self.pool = self.pool.with_buffers(rows, self.evaluate(candidates, nodes))
 
     def _drop(self, low: PriceTags, high: PriceTags) -> None:
         """Drop what the buffers now known rule out in the whole box, but each item's second choice."""

@@ -11,7 +11,7 @@ from stockposture.optimise.problem import Problem
 from stockposture_models.candidates.terms import Floats, Ints
 
 #: Relative difference of costs that is rounding: the runner-up is as good.
-_ROUNDING = 1e-9
+ROUNDING = 1e-9
 #: The nearest candidates by their first few buffers compete with finer ones, so many rounds of quarter steps.
 _NEAREST, _ROUNDS = 4, 4
 
@@ -68,5 +68,5 @@ def runners_up(problem: Problem, curves: Curves, prices: Prices, plan: Incumbent
     points = plan.points
     of_plan = points.cost + (price[points.limit] * points.use).sum(axis=1)
     extra = least_cost - of_plan
-    extra = np.where(extra > _ROUNDING * np.abs(of_plan), extra, 0.0)
+    extra = np.where(extra > ROUNDING * np.abs(of_plan), extra, 0.0)
     return RunnersUp(np.where(exists, curves.rows[best], -1), np.where(exists, extra, np.nan))

@@ -1,0 +1,112 @@
+"""A partition's part of the plan: its rows with all figures, second choices and reasons."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from stockposture.decomposition.columns import Columns
+from stockposture.decomposition.nodes import next_nodes
+from stockposture.decomposition.pool import Pool
+from stockposture.optimise.assemble import plan_rows
+from stockposture.optimise.bounds import lowest_inside
+from stockposture.optimise.incumbent import Incumbent
+from stockposture.optimise.points import Points
+from stockposture.optimise.prices import Prices
+from stockposture.optimise.problem import Problem
+from stockposture.optimise.runner_up import ROUNDING, RunnersUp
+from stockposture_models.candidates.economics import evaluate, yearly_purchases
+from stockposture_models.candidates.terms import Flags, Floats, Ints
+
+if TYPE_CHECKING:
+    from stockposture.decomposition.partition import Partition
+
+#: Rounds of new buffers for second choices.
+_ROUNDS = 2
+
+
+def rows_of(partition: "Partition", taken: Ints, prices: Floats, opened: Flags, opening_cost: Floats) -> pd.DataFrame:
+    """Return one row an item, columns as in :class:`~stockposture_models.plan.row.PlanRow`.
+
+    Parameters
+    ----------
+    partition
+        The items and what is known of them.
+    taken
+        (n,) point of the columns that each item takes.
+    prices
+        (m,) prices of the limits, for second choices and reasons.
+    opened, opening_cost
+        (f,) openings that the plan pays, and what each costs.
+    """
+    columns = partition.columns
+    choice = np.searchsorted(columns.first, taken, side="right") - 1
+    points = Points(choice, columns.buffer[taken], columns.cost[taken], columns.limit[choice], columns.use[taken])
+    problem = _problem(partition, opening_cost)
+    plan = Incumbent(points, float(points.cost.sum()), np.zeros(len(prices)), np.zeros(len(prices)), opened)
+    economics = evaluate(
+        partition.pool.candidates.take(choice),
+        points.buffer[:, np.newaxis],
+        partition.items,
+        partition.offers,
+        partition.case.settings,
+    )
+    runners = _second_choices(partition, columns, choice, taken, prices, np.where(opened, 0.0, opening_cost))
+    return plan_rows(problem, plan, Prices(prices, np.empty(0)), runners, economics)
+
+
+def _problem(partition: "Partition", opening_cost: Floats) -> Problem:
+    """Return the partition as the small-case path knows a problem; its candidates are the pool's."""
+    candidates = partition.pool.candidates
+    return Problem(
+        case=partition.case,
+        items=partition.items,
+        offers=partition.offers,
+        candidates=candidates,
+        limits=partition.limits,
+        purchases=yearly_purchases(candidates, partition.items, partition.offers),
+        opening_cost=opening_cost,
+        opening=partition.payload.opening,
+        pair=np.full((len(candidates), 2), -1, dtype=np.int64),
+        pair_opening=np.empty(0, dtype=np.int64),
+    )
+
+
+def _second_choices(
+    partition: "Partition", columns: Columns, choice: Ints, taken: Ints, prices: Floats, unpaid: Floats
+) -> RunnersUp:
+    """Return each item's best other posture or suppliers, and what it would cost more at the prices."""
+    pool = partition.pool
+    chosen = pool.candidates.take(choice)
+    alike = (pool.candidates.posture == chosen.posture[pool.item]) & (
+        pool.candidates.offers == chosen.offers[pool.item]
+    ).all(axis=1)
+    fees = np.append(unpaid, 0.0)[columns.opening].sum(axis=1)
+    cost = np.where(alike, np.inf, partition.priced(pool, prices).min(axis=1) + fees)
+    order = np.lexsort((cost, pool.item))
+    second = order[np.searchsorted(pool.item[order], np.arange(partition.count))]
+    exists = np.isfinite(cost[second])
+    rows = second[exists]
+    least = cost[second]
+    least[exists] = _optimum(partition, pool.take(rows), prices) + fees[rows]
+    price = np.append(prices, 0.0)
+    of_plan = columns.cost[taken] + (price[columns.limit[choice]] * columns.use[taken]).sum(axis=1)
+    with np.errstate(invalid="ignore"):
+        extra = least - of_plan
+        extra = np.where(extra > ROUNDING * np.abs(of_plan), extra, 0.0)
+    return RunnersUp(np.where(exists, second, -1), np.where(exists, extra, np.nan))
+
+
+def _optimum(partition: "Partition", pool: Pool, prices: Floats) -> Floats:
+    """Return the least priced cost of candidates after a few more buffers where it lies, (c,)."""
+    for _ in range(_ROUNDS):
+        priced = partition.priced(pool, prices)
+        inside = lowest_inside(pool.buffer, priced, pool.stockout)
+        least = priced.min(axis=1)
+        rows = np.flatnonzero(inside.min(axis=1) < least - 1e-3 * np.abs(least))
+        if len(rows) == 0:
+            break
+        nodes = next_nodes(pool.buffer[rows], priced[rows], inside[rows])
+        pool = pool.with_buffers(rows, partition.evaluate(pool.candidates.take(rows), nodes))
+    of_candidates: Floats = partition.priced(pool, prices).min(axis=1)
+    return of_candidates
