@@ -3,8 +3,9 @@
 Every message says what was found, where, and what to do about it.
 """
 
+import copyreg
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from stockposture_models.findings import Finding, listed
 
@@ -13,6 +14,10 @@ class StockpostureError(Exception):
     """Base of all errors raised on purpose; ``exit_code`` is what the command line returns."""
 
     exit_code: ClassVar[int] = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # As it is, not by a second call of ``__init__`` with the message: it may come from a worker process.
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
 class BadInputError(StockpostureError):

@@ -1,6 +1,5 @@
 """The work cut into units, done anywhere and in any order, and put together again in one order."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stockposture.cores import cores
 from stockposture.simulation.arrays import Floats, Ints
 from stockposture.simulation.kernel import Event, Terms, new_days, no_event, terms_of
 from stockposture.simulation.outages import Calendar, draw_calendar
@@ -180,10 +180,3 @@ def _add(whole: Tally, part: Tally, items: slice, lines: Ints) -> None:
     whole.space[:] += part.space
     whole.years[:] += part.years
     whole.down[lines] |= part.down
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    with suppress(AttributeError):  # not on every system
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

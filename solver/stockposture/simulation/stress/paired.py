@@ -9,10 +9,10 @@ from threading import Event as Flag
 
 import numpy as np
 
+from stockposture.cores import cores
 from stockposture.simulation.arrays import Floats, Ints
 from stockposture.simulation.kernel import new_days, terms_of
 from stockposture.simulation.outages import Calendar, draw_calendar
-from stockposture.simulation.run import cores
 from stockposture.simulation.stress.happening import Happening, offers_of
 from stockposture.simulation.stress.outcome import Outcome
 from stockposture.simulation.stress.replay import Found, Lives, Pairs, replay

@@ -1,0 +1,124 @@
+"""What a crew knows of its partitions: what each has been through, and which lane has it."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass, replace
+from typing import Any
+
+from stockposture.decomposition.actors import Call, Done, Missing, Origin, Raised, Task, forget, run
+from stockposture.decomposition.lanes import Lane, Lanes
+
+
+@dataclass(frozen=True)
+class Job:
+    """A task that was sent; without what was sent along to make its actor."""
+
+    task: Task
+    lane: Lane
+
+
+@dataclass(frozen=True)
+class Lost:
+    """No answer: whoever worked on it is gone."""
+
+    error: BaseException
+
+
+class Ledger:
+    """Sends tasks and keeps the books; parameters as of :class:`~stockposture.decomposition.crew.Crew`."""
+
+    def __init__(self, make: Callable[[Any], Any], payloads: Sequence[Any], lanes: Lanes) -> None:
+        self.lanes = lanes
+        self._make = make
+        self._payloads = payloads
+        self._crew = uuid.uuid4().hex
+        self._tasks = 0
+        #: Changes that each partition has been through.
+        self._logs: list[list[Call]] = [[] for _ in range(len(payloads))]
+        #: The lane that has the actor of a partition, or is to have it again.
+        self.home: dict[int, Lane] = {}
+        #: Partitions whose actor is there, for all we know.
+        self._held: set[int] = set()
+        self.under_way: dict[Future[Any], Job] = {}
+        #: Payloads sent, by partition.
+        self.sent = [0] * len(payloads)
+
+    def __len__(self) -> int:
+        """Return how many partitions there are."""
+        return len(self._logs)
+
+    def load(self, lane: Lane) -> int:
+        """Return how many tasks are under way in a lane."""
+        return sum(job.lane == lane for job in self.under_way.values())
+
+    def send(self, lane: Lane, partition: int, call: Call, *, is_change: bool, repeat: bool, in_full: bool) -> None:
+        """Send a task.
+
+        Parameters
+        ----------
+        lane, partition, call, is_change
+            What and where.
+        repeat
+            Whether it came back for want of the actor: the log goes along.
+        in_full
+            Whether the payload goes along even if we think that the actor is there.
+        """
+        log = self._logs[partition]
+        self._tasks += 1
+        slim = task = Task(self._crew, partition, self._tasks, call, is_change, len(log))
+        in_full = in_full or partition not in self._held
+        if in_full or repeat:
+            task = replace(task, log=tuple(log))
+        if in_full:
+            task = replace(task, origin=Origin(self._make, self._payloads[partition]))
+            self.sent[partition] += 1
+        self.home[partition] = lane
+        self._held.add(partition)
+        self.under_way[self.lanes.submit(lane, run, task)] = Job(slim, lane)
+
+    def take(self, future: Future[Any]) -> tuple[Job, Done | Missing | Raised | Lost]:
+        """Take what came back, and book it."""
+        job = self.under_way.pop(future)
+        partition = job.task.partition
+        try:
+            reply: Done | Missing | Raised = future.result()
+        except Exception as error:  # noqa: BLE001 - either lost, or of no actor: what cannot be sent, for one
+            if isinstance(error, (*self.lanes.losses, CancelledError)):
+                self._lose(job.lane)
+                self.lanes.lost(job.lane, error)
+                return job, Lost(error)
+            reply = Raised(error)
+        if isinstance(reply, Missing) and not reply.has_actor and self.lanes.is_pinned:
+            self._held.discard(partition)
+        if job.task.is_change and isinstance(reply, Done):
+            self._logs[partition].append(job.task.call)
+        elif job.task.is_change and isinstance(reply, Raised):
+            self._held.discard(partition)
+        return job, reply
+
+    def leave_lanes_that_are_gone(self) -> list[Job]:
+        """Give up on lanes that are no more, and return what was under way there."""
+        names = set(self.lanes.names())
+        for lane in {*self.home.values()} - names:
+            self._lose(lane)
+        gone = [future for future, job in self.under_way.items() if job.lane not in names and not future.done()]
+        for future in gone:
+            future.cancel()
+        return [self.under_way.pop(future) for future in gone]
+
+    def abandon(self) -> None:
+        """Call off what nobody waits for any more; what has begun goes on, and its changes will count."""
+        for future in [future for future in self.under_way if self.lanes.cancel(future)]:
+            del self.under_way[future]
+
+    def close(self) -> None:
+        """Let go of all actors."""
+        for future in self.under_way:
+            future.cancel()
+        self.under_way.clear()
+        self._held.clear()
+        self.lanes.tell(forget, self._crew)
+
+    def _lose(self, lane: Lane) -> None:
+        self._held.difference_update(part for part, home in self.home.items() if home == lane)

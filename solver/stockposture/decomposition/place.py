@@ -1,0 +1,40 @@
+"""Where to work: here, in processes of our own, in the caller's executor, on a cluster."""
+
+from concurrent.futures import Executor
+
+from stockposture.cores import cores
+from stockposture.decomposition.executors import ExecutorLanes
+from stockposture.decomposition.lanes import InlineLanes, Lanes
+from stockposture.decomposition.processes import ProcessLanes
+
+
+def lanes_of(*, workers: int | None = None, executor: Executor | None = None, cluster: str | None = None) -> Lanes:
+    """Return lanes, to be started and closed by the caller.
+
+    Parameters
+    ----------
+    workers
+        Processes of our own; with 1 the work is done in this one. By default one for each core. With an executor:
+        calls that it can do at the same time.
+    executor
+        Where to work instead; not shut down.
+    cluster
+        Address of a Dask scheduler, e.g. ``tcp://host:8786``, to work there instead.
+
+    Raises
+    ------
+    FileFaultError
+        The cluster cannot be reached, has no workers or others than ours, or the extra ``dask`` is not installed.
+    ValueError
+        Both an executor and a cluster are given.
+    """
+    if executor is not None and cluster is not None:
+        raise ValueError("give an executor or a cluster, not both")
+    if cluster is not None:
+        from stockposture.decomposition.dask import DaskLanes
+
+        return DaskLanes(cluster)
+    if executor is not None:
+        return ExecutorLanes(executor, workers)
+    width = workers or cores()
+    return InlineLanes() if width == 1 else ProcessLanes(width)
