@@ -5,47 +5,75 @@ Units short in a gap are those outstanding beyond the level at its end and not y
 E[(S - outstanding)+], averaged over the gap by Simpson's rule.
 """
 
+from typing import NamedTuple
+
+import numpy as np
+
 from stockposture_models.theory.compiled import compiled
 from stockposture_models.theory.excess import Excess
-from stockposture_models.theory.loss_table import LossTable, table_loss
+from stockposture_models.theory.loss_table import LossTable, table_losses
+from stockposture_models.theory.one import One
 from stockposture_models.theory.outstanding import part_held, union_variance
 from stockposture_models.theory.policies import Floats
 
 
+class Waiting(NamedTuple):
+    """What the formulas give at k levels where short units wait.
+
+    Parameters
+    ----------
+    short, on_hand
+        (k,) backordered units of a cycle, mean stock.
+    units
+        (k,) mean units waiting while nothing is delayed.
+    top
+        (2, k) mean stock at the beginning of each gap.
+    losses
+        (3, k) working memory.
+    """
+
+    short: Floats
+    on_hand: Floats
+    units: Floats
+    top: Floats
+    losses: Floats
+
+
+@compiled
+def new_waiting(levels: int) -> Waiting:
+    """Return room for so many levels."""
+    room = np.zeros((3, levels))
+    return Waiting(room[0], room[1], room[2], np.zeros((2, levels)), np.zeros((3, levels)))
+
+
 @compiled
 def stock_in_gaps(
-    loss_of: LossTable,
-    level: float,
-    mu: float,
-    variance: float,
-    interval: float,
-    share: Floats,
-    count_gaps: int,
-    gap: Floats,
-    excess: Excess,
-    count: int,
-    out: Floats,
+    loss_of: LossTable, level: Floats, one: One, count_gaps: int, gap: Floats, excess: Excess, out: Waiting
 ) -> None:
-    """Backordered units of a cycle, mean stock, stock at the beginning of each gap, units waiting."""
-    short, on_hand, usual = 0.0, 0.0, 0.0
+    """Fill ``out`` for each level."""
+    mu, variance, share = one.mu, one.variance, one.share
+    loss0, loss1, loss2 = out.losses[0], out.losses[1], out.losses[2]
+    for n in range(len(level)):
+        out.short[n], out.on_hand[n], out.units[n], out.top[0, n], out.top[1, n] = 0.0, 0.0, 0.0, 0.0, 0.0
     for g in range(count_gaps):
         first, second, length = gap[g, 0], gap[g, 1], gap[g, 2]
-        out[2 + g] = 0.0
-        for c in range(count):
+        part = length / one.interval
+        top = out.top[g]
+        for c in range(one.cells):
+            mass = excess.mass[c]
             mean = mu * (share[0] * first + share[1] * second + excess.days[c])
             held = part_held(share, excess, c)
             ages = union_variance(share[0], share[1], first + held * excess.first[c], second + held * excess.second[c])
             spread = variance * ages + mu * mu * excess.variance[c]
-            loss0, _ = table_loss(loss_of, level, mean, spread)
-            loss1, _ = table_loss(loss_of, level, mean + 0.5 * mu * length, spread + 0.5 * variance * length)
-            loss2, _ = table_loss(loss_of, level, mean + mu * length, spread + variance * length)
-            start = level - mean + loss0
-            middle = level - mean - 0.5 * mu * length + loss1
-            end = level - mean - mu * length + loss2
-            mass = excess.mass[c]
-            short += mass * (loss2 - loss0)
-            on_hand += mass * length / interval * (start + 4.0 * middle + end) / 6.0
-            out[2 + g] += mass * start
-            if c == 0:
-                usual += length / interval * (loss0 + 4.0 * loss1 + loss2) / 6.0
-    out[0], out[1], out[4] = short, on_hand, usual
+            table_losses(loss_of, level, mean, spread, loss0)
+            table_losses(loss_of, level, mean + 0.5 * mu * length, spread + 0.5 * variance * length, loss1)
+            table_losses(loss_of, level, mean + mu * length, spread + variance * length, loss2)
+            usual = part if c == 0 else 0.0
+            for n in range(len(level)):
+                start = level[n] - mean + loss0[n]
+                middle = level[n] - mean - 0.5 * mu * length + loss1[n]
+                end = level[n] - mean - mu * length + loss2[n]
+                out.short[n] += mass * (loss2[n] - loss0[n])
+                out.on_hand[n] += mass * part * (start + 4.0 * middle + end) / 6.0
+                out.units[n] += usual * (loss0[n] + 4.0 * loss1[n] + loss2[n]) / 6.0
+                top[n] += mass * start

@@ -75,17 +75,18 @@ def new_room(correction: Correction) -> Room:
 
 
 @compiled
-def level_groups(found: Parts, demand: float, bare: float, reach: int, seen: Floats) -> None:
+def level_groups(found: Parts, reach: int, demand: float, bare: float, seen: Floats) -> None:
     """Note what the formulas say at one of the ``REACHES``; ``demand`` of a cycle, ``bare`` over all the lead time."""
     small = 1e-5 * demand
+    short, uncrowded, on_hand = found.short[reach], found.uncrowded[reach], found.on_hand[reach]
     at = len(seen) - (len(REACHES) - reach) * LEVEL_GROUPS
-    seen[at] = math.log(found.short / demand + 1e-5)
-    seen[at + 1] = math.log((found.uncrowded + small) / (found.short + small))
-    seen[at + 2] = math.log((found.uncrowded + small) / (found.direct + small))
-    seen[at + 3] = math.log((found.waiting_short + small) / (found.uncrowded + small))
-    seen[at + 4] = math.log(found.on_hand / bare + 0.01)
-    seen[at + 5] = math.log((found.on_hand + 0.001 * bare) / (found.waiting_on_hand + 0.001 * bare))
-    seen[at + 6] = math.log(found.peak / bare + 0.01)
+    seen[at] = math.log(short / demand + 1e-5)
+    seen[at + 1] = math.log((uncrowded + small) / (short + small))
+    seen[at + 2] = math.log((uncrowded + small) / (found.direct[reach] + small))
+    seen[at + 3] = math.log((found.waiting_short[reach] + small) / (uncrowded + small))
+    seen[at + 4] = math.log(on_hand / bare + 0.01)
+    seen[at + 5] = math.log((on_hand + 0.001 * bare) / (found.waiting_on_hand[reach] + 0.001 * bare))
+    seen[at + 6] = math.log(found.peak[reach] / bare + 0.01)
 
 
 @compiled

@@ -7,6 +7,7 @@ E[Y+] is 1 / (1 + n c); c depends on n, on the variation kappa of demand over L 
 z = (S - m) / sd, changes slowly, and is tabulated (``lost_table``) from that recursion.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -46,8 +47,8 @@ def _bracket(axis: Floats, at: float) -> tuple[int, float]:
 
 
 @compiled
-def lost_ratio(table: LostTable, overlap: float, kappa: float, z: float) -> float:
-    """Return expected loss of a cycle over the expected excess, 1 / (1 + n c).
+def lost_row(table: LostTable, overlap: float, kappa: float, crowding: Floats) -> None:
+    """Fill the crowding c over the table's reaches: what does not depend on the level.
 
     Parameters
     ----------
@@ -57,22 +58,34 @@ def lost_ratio(table: LostTable, overlap: float, kappa: float, z: float) -> floa
         n = L / T, cycles whose losses still matter.
     kappa
         Coefficient of variation of demand over L + T.
+    crowding
+        (m,) c at each of the reaches.
+    """
+    i, a = _bracket(table.log_overlap, math.log1p(overlap))
+    j, b = _bracket(table.kappa, kappa)
+    for k in range(len(crowding)):
+        near = (1.0 - b) * table.crowding[i, j, k] + b * table.crowding[i, j + 1, k]
+        far = (1.0 - b) * table.crowding[i + 1, j, k] + b * table.crowding[i + 1, j + 1, k]
+        crowding[k] = (1.0 - a) * near + a * far
+
+
+@compiled
+def lost_ratio(table: LostTable, crowding: Floats, overlap: float, kappa: float, z: float) -> float:
+    """Return expected loss of a cycle over the expected excess, 1 / (1 + n c).
+
+    Parameters
+    ----------
+    table, crowding, overlap, kappa
+        Those of :func:`lost_row`.
     z
         Level less mean over standard deviation of demand over L + T.
     """
-    i, a = _bracket(table.log_overlap, np.log1p(overlap))
-    j, b = _bracket(table.kappa, kappa)
-    k, c = _bracket(table.reach, z / (1.0 + kappa))
-    crowding = 0.0
-    for di in range(2):
-        for dj in range(2):
-            row = table.crowding[i + di, j + dj]
-            weight = (a if di == 1 else 1.0 - a) * (b if dj == 1 else 1.0 - b)
-            crowding += weight * ((1.0 - c) * row[k] + c * row[k + 1])
+    k, part = _bracket(table.reach, z / (1.0 + kappa))
+    crowded = (1.0 - part) * crowding[k] + part * crowding[k + 1]
     if z < 0.0:
         # A level below mean demand: the further, the more surely every cycle loses its part, and c = 1.
-        crowding = 1.0 + (crowding - 1.0) * np.exp(2.0 * z)
+        crowded = 1.0 + (crowded - 1.0) * math.exp(2.0 * z)
     # Towards n = 0 the share that is not lost again vanishes with the square root of n.
-    reached = np.sqrt(overlap * max(overlap, table.least_overlap))
-    ratio: float = 1.0 / (1.0 + reached * crowding)
+    reached = math.sqrt(overlap * max(overlap, table.least_overlap))
+    ratio: float = 1.0 / (1.0 + reached * crowded)
     return ratio

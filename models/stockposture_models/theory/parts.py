@@ -1,10 +1,15 @@
-"""What the formulas give at one order-up-to level, before it is corrected."""
+"""What the formulas give at each order-up-to level, before it is corrected."""
 
 from typing import NamedTuple
 
+import numpy as np
+
+from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.policies import Floats
+
 
 class Parts(NamedTuple):
-    """What the formulas give at one level, uncorrected; shortage in units a cycle, stock in units.
+    """What the formulas give at k levels, uncorrected; each (k,); shortage in units a cycle, stock in units.
 
     Parameters
     ----------
@@ -18,10 +23,17 @@ class Parts(NamedTuple):
         That without the losses that follow from the other supplier's smaller orders.
     """
 
-    short: float
-    on_hand: float
-    peak: float
-    waiting_short: float
-    waiting_on_hand: float
-    uncrowded: float
-    direct: float
+    short: Floats
+    on_hand: Floats
+    peak: Floats
+    waiting_short: Floats
+    waiting_on_hand: Floats
+    uncrowded: Floats
+    direct: Floats
+
+
+@compiled
+def new_parts(levels: int) -> Parts:
+    """Return room for so many levels."""
+    room = np.zeros((7, levels))
+    return Parts(room[0], room[1], room[2], room[3], room[4], room[5], room[6])

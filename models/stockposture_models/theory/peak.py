@@ -8,6 +8,7 @@ import math
 
 from stockposture_models.theory.calibration import Calibration
 from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.one import One
 from stockposture_models.theory.policies import Floats
 
 
@@ -23,32 +24,25 @@ def expected_larger(first: float, second: float, deviation: float) -> float:
 
 
 @compiled
-def cycle_peak(
-    mu: float,
-    variance: float,
-    interval: float,
-    share: Floats,
-    lead: float,
-    count_gaps: int,
-    gap: Floats,
-    tops: Floats,
-    shifted: tuple[bool, float],
-    calibration: Calibration,
-) -> float:
-    """Return the expected highest stock of a cycle.
+def add_cycle_peak(
+    one: One, count_gaps: int, gap: Floats, top: Floats, calibration: Calibration, part: float, peak: Floats
+) -> None:
+    """Add ``part`` of the expected highest stock of a cycle at each level to ``peak``.
 
-    ``tops`` [2] and [3] are the mean stock at the beginning of each gap, ``lead`` the undelayed lead time, ``shifted``
-    what :func:`shifted_deliveries` says. From one state to the other the stock loses the demand in between
-    and gains a delivery.
+    ``top`` is the mean stock at the beginning of each gap. From one state to the other the stock loses the demand in
+    between and gains a delivery.
     """
-    congested, wander = shifted
+    mu, interval = one.mu, one.interval
+    congested, wander = one.shifted
     if count_gaps == 2:
-        between, other = gap[0, 2], tops[3]
-        delivered = share[1] ** 2 * interval
+        between = gap[0, 2]
+        delivered = one.share[1] ** 2 * interval
     else:
-        between = 0.5 * (interval - 1.0) if congested else lead % interval
-        other = tops[2] - mu * (interval - between)
+        between = 0.5 * (interval - 1.0) if congested else one.base[0] % interval
         delivered = interval if between > 0.0 else 0.0
-    spread = calibration.peak_demand * variance * (between + delivered)
+    spread = calibration.peak_demand * one.variance * (between + delivered)
     spread += calibration.peak_congestion * mu * mu * wander
-    return expected_larger(tops[2], other, math.sqrt(spread))
+    deviation = math.sqrt(spread)
+    for n in range(len(peak)):
+        other = top[1, n] if count_gaps == 2 else top[0, n] - mu * (interval - between)
+        peak[n] += part * expected_larger(top[0, n], other, deviation)

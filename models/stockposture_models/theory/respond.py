@@ -64,8 +64,9 @@ def respond_and_tell(
     from stockposture_models.theory.correction_table import shipped  # noqa: PLC0415
     from stockposture_models.theory.delays import delays  # noqa: PLC0415
     from stockposture_models.theory.excess import tail_cells  # noqa: PLC0415
+    from stockposture_models.theory.formulas import Tables  # noqa: PLC0415
     from stockposture_models.theory.groups import policy_groups  # noqa: PLC0415
-    from stockposture_models.theory.kernel import Tables, respond_all  # noqa: PLC0415 - numba takes a second to import
+    from stockposture_models.theory.kernel import respond_all  # noqa: PLC0415 - numba takes a second to import
     from stockposture_models.theory.loss_table import loss_table  # noqa: PLC0415
     from stockposture_models.theory.lost_sales import lost_table  # noqa: PLC0415
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.special import ndtri
 
 from stockposture_models.theory.gamma_loss import gamma_loss, normal_loss
-from stockposture_models.theory.loss_table import loss_table, table_loss
+from stockposture_models.theory.loss_table import loss_table, table_losses, table_tail
 
 
 @pytest.mark.parametrize(("weeks", "level", "cost"), [(1, 56.6039559, 1.9976052), (5, 264.7668944, 4.4667810)])
@@ -47,7 +47,11 @@ def test_gamma_loss_tends_to_the_normal_one():
 @given(kappa=st.floats(0.01, 14.0), z=st.floats(-3.0, 30.0))
 def test_the_table_is_the_gamma_loss(kappa, z):
     """A mean of 1: the table's error is below 1e-3 of a standard deviation."""
-    level = 1.0 + z * kappa
-    loss, tail = table_loss(loss_table(), level, 1.0, kappa**2)
-    assert loss == pytest.approx(float(gamma_loss(level, 1.0, kappa**2)), abs=1e-3 * kappa)
-    assert 0.0 <= tail <= 1.0
+    levels = 1.0 + np.array([z, z + 1.0]) * kappa
+    losses = np.empty(2)
+    table_losses(loss_table(), levels, 1.0, kappa**2, losses)
+    assert losses == pytest.approx(gamma_loss(levels, 1.0, kappa**2), abs=1e-3 * kappa)
+    tails = [table_tail(loss_table(), level, 1.0, kappa**2) for level in levels]
+    assert 1.0 >= tails[0] >= tails[1] >= 0.0
+    # The loss falls by the tail: no less than where that is least, no more than where it is largest.
+    assert tails[1] - 2e-3 <= (losses[0] - losses[1]) / kappa <= tails[0] + 2e-3
