@@ -1,6 +1,6 @@
 """The quick floor: what a policy is short of, and holds, at the very least; a microsecond a curve.
 
-A policy's short fraction is never below max(0, exp(l(b)) - 1e-6), l falling and linear between knots of the buffer b
+A policy's short fraction is never below max(0, exp(l(b)) - 1e-5), l falling and linear between knots of the buffer b
 that lie at fixed multiples of the deviation of what is outstanding; its mean on-hand and peak stock are never below a
 line each. Knots and lines come from a small network, calibrated below the theory's own answers, and the theory is
 defined not to fall below them (``kernel``). Nothing is said, and nothing changed, where the formulas are exact and
@@ -24,11 +24,12 @@ Singles = NDArray[np.float32]
 
 #: Knots, in deviations of outstanding demand.
 KNOTS = np.array([0.0, 0.4, 0.8, 1.3, 2.0, 3.0, 4.5, 6.5, 9.5, 14.0, 21.0, 32.0])
+REFERENCES = (0.0, 1.3, 4.5, 9.5, 21.0)  #: buffers at which a rough figure is worked out, in the same unit
 LINES = 4  #: outputs beside the knots: intercept and slope of on-hand and peak
 SPLIT_SEEN = 2 * SEEN + 9  #: what the network sees of item and split
-CURVE_SEEN = 8  #: and of the interval
+CURVE_SEEN = 8 + len(REFERENCES)  #: and of the interval
 KINDS = 3  #: lost with one supplier, lost with two, backorders with two
-NEGLIGIBLE = 1e-6  #: short fractions below this have floor 0
+NEGLIGIBLE = 1e-5  #: short fractions below this have floor 0
 #: What rounding may do to a logarithm: the theory keeps above the floor by this much.
 ROUNDING = 1e-4
 #: Range calibrated on: coefficient of variation of a day's demand, interval (days).
@@ -44,6 +45,9 @@ class Quick(NamedTuple):
         (3, f, h) of what is seen of a split and of an interval.
     first_bias, second, second_bias, last, last_bias
         (3, h), (3, h, g), (3, g), (3, g, o), (3, o).
+    margin
+        (3, 3) what is taken off what the network says: off the logarithm of the short fraction; part of on-hand stock;
+        part of peak stock.
     """
 
     split: Singles
@@ -53,6 +57,7 @@ class Quick(NamedTuple):
     second_bias: Singles
     last: Singles
     last_bias: Singles
+    margin: Singles
 
 
 class QuickRoom(NamedTuple):
@@ -68,7 +73,9 @@ class QuickRoom(NamedTuple):
         The layers.
     held
         Of the split: kind (-1 for none), coefficient of variation, mean lead time, its variance, days late, undelayed
-        lead times of both suppliers, of the second supplier share.
+        lead times of both suppliers, of the second supplier share, mean lead time over the undelayed one.
+    chance, delay
+        (6,) how often each cause delays, and by how many days of demand.
     buffer, log
         (k,) knots, units, and logarithm of the short fraction's floor plus ``NEGLIGIBLE`` at them.
     stock
@@ -81,6 +88,8 @@ class QuickRoom(NamedTuple):
     outer: Singles
     output: Singles
     held: Floats
+    chance: Floats
+    delay: Floats
     buffer: Floats
     log: Floats
     stock: Floats
@@ -96,7 +105,9 @@ def new_room(quick: Quick) -> QuickRoom:
         np.zeros(hidden, np.float32),
         np.zeros(outer, np.float32),
         np.zeros(outputs, np.float32),
-        np.zeros(8),
+        np.zeros(9),
+        np.zeros(6),
+        np.zeros(6),
         np.zeros(len(KNOTS)),
         np.zeros(len(KNOTS)),
         np.zeros(4),
@@ -181,6 +192,15 @@ def begin_split(
     room.held[5] = offers.base[first]
     room.held[6] = offers.base[second] if two else 0.0
     room.held[7] = share_second
+    room.held[8] = lead - share_first * room.held[5] - share_second * room.held[6]
+    for c in range(3):
+        room.chance[c], room.delay[c] = offers.chance[first, c], share_first * offers.delay[first, c]
+        room.chance[3 + c] = offers.chance[second, c] if two else 0.0
+        room.delay[3 + c] = share_second * offers.delay[second, c] if two else 0.0
+    if common:
+        # The region strikes both at once.
+        room.delay[1] = offers.delay[first, 1]
+        room.chance[4] = 0.0
     if room.held[0] < 0:
         return False
     for h in range(len(room.common)):
@@ -212,7 +232,7 @@ def floor_curve(quick: Quick, mean: float, interval: float, room: QuickRoom) -> 
     run(quick, kind, room)
     output = room.output
     room.buffer[0] = 0.0
-    log = -positive(output[0])
+    log = -positive(output[0]) - quick.margin[kind, 0]
     room.log[0] = log
     for k in range(1, len(KNOTS)):
         log -= positive(output[k]) * (KNOTS[k] - KNOTS[k - 1])
@@ -220,8 +240,10 @@ def floor_curve(quick: Quick, mean: float, interval: float, room: QuickRoom) -> 
         room.log[k] = log
     for k in range(2):
         at = len(KNOTS) + 2 * k
-        room.stock[2 * k] = mean * ((0.5 + 0.5 * k) * interval + scale * output[at])
-        room.stock[2 * k + 1] = max(1.0 + output[at + 1], 0.0)
+        days = 0.5 * (1 + k) * interval - room.held[4] + (scale + interval) * output[at]
+        part = 1.0 - quick.margin[kind, 1 + k]
+        room.stock[2 * k] = mean * (days * part if days > 0.0 else days / part)
+        room.stock[2 * k + 1] = max(1.0 + output[at + 1], 0.0) * part
     return True
 
 
@@ -254,7 +276,33 @@ def look(interval: float, room: QuickRoom) -> float:
     phase -= math.floor(phase)
     seen[at + 6] = sharp * (phase - 0.5)
     seen[at + 7] = sharp * phase * (1.0 - phase)
+    base = protection - room.held[8]
+    demand = max(room.held[1] ** 2 * base, 1e-9)
+    for r in range(len(REFERENCES)):
+        seen[at + 8 + r] = rough_log(room, interval, base, demand, REFERENCES[r] * scale + room.held[8])
     return scale
+
+
+@compiled
+def rough_log(room: QuickRoom, interval: float, mean: float, variance: float, beyond: float) -> float:
+    """Return a rough logarithm of the short fraction, from the main terms of the formulas.
+
+    ``mean`` and ``variance`` of demand over interval and undelayed lead time, ``beyond`` the buffer beyond them, all in
+    days of demand. Demand alone exceeds it about as often as Chernoff's bound for a gamma distribution says; a cause
+    by an exponential delay, or where that is short against demand's deviation, by demand's.
+    """
+    ratio = beyond / mean
+    deviation = math.sqrt(variance)
+    total = 1e-6 + 0.4 * deviation / interval * math.exp(mean * mean / variance * (math.log1p(ratio) - ratio))
+    for c in range(len(room.chance)):
+        if room.chance[c] > 0.0:
+            delay = room.delay[c]
+            if beyond * delay > variance:
+                power = (0.5 * variance / delay - beyond) / delay
+            else:
+                power = -0.5 * beyond * beyond / variance
+            total += room.chance[c] * delay / (interval + delay) * math.exp(power)
+    return math.log(total)
 
 
 @compiled

@@ -24,6 +24,9 @@ class QuickOffers(NamedTuple):
         fraction and delay, as they came.
     seen
         (n, 7) logarithms of the undelayed lead time, of congestion and of outages.
+    chance, delay
+        (n, 3) how often an order is delayed, and days by which it then is, exponentially: outages of the supplier, of
+        its region, congestion.
     base
         (n,) undelayed lead time, days.
     late
@@ -36,6 +39,8 @@ class QuickOffers(NamedTuple):
 
     terms: Floats
     seen: NDArray[np.float32]
+    chance: Floats
+    delay: Floats
     base: Floats
     late: Floats
     variance: Floats
@@ -95,8 +100,10 @@ def quick_offers(
         & (terms[:, (2, 4)] <= MOST_OUTAGES).all(axis=1)
         & (np.where(terms[:, (2, 4)] > 0.0, terms[:, (3, 5)], 0.0) <= LONGEST_OUTAGE).all(axis=1)
     )
+    chance = np.column_stack([own.down, region.down, crowd.rho])
+    delay = np.column_stack([own.mean, region.mean, np.where(crowded, spread, 1.0)])
     late = crowd.base + mean.sum(axis=0) + region_mean - terms[:, 0]
-    return QuickOffers(terms, seen, crowd.base, late, variance, region_variance, known)
+    return QuickOffers(terms, seen, chance, delay, crowd.base, late, variance, region_variance, known)
 
 
 def _second(probability: Floats, least: Floats, mean: Floats) -> Floats:
