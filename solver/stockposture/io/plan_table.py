@@ -1,5 +1,10 @@
-"""``plan.csv`` and ``plan.parquet``: the same rows, for people and for machines."""
+"""``plan.csv`` and ``plan.parquet``: the same rows, for people and for machines.
 
+Of a plan of many rows ``plan.parquet`` is a folder of files, ``part-00000.parquet`` and so on, in the order of the
+rows: what reads Parquet reads such a folder as one table, and may read its files side by side.
+"""
+
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Union, get_args, get_origin
 
@@ -9,13 +14,19 @@ import pyarrow as pa
 from pyarrow import csv, parquet
 
 from stockposture.io.safe_text import unguard
-from stockposture.io.tables_out import ARROW_TYPES, write_csv, write_parquet
+from stockposture.io.tables_out import ARROW_TYPES, ROWS_AT_A_TIME, write_csv, write_parquet
 from stockposture_models.errors import BadInputError
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.plan.row import PlanRow
 
 CSV = "plan.csv"
 PARQUET = "plan.parquet"
+
+#: Most rows of one Parquet file; a plan of more is a folder of such files.
+ROWS_A_FILE = 250_000
+
+#: Column type of each storage type.
+_DTYPES: Mapping[type, str] = {str: "str", int: "int64", float: "float64"}
 
 _REMEDY = "restore the file from its run, or solve again"
 
@@ -38,9 +49,18 @@ def write_plan_table(items: pd.DataFrame, folder: Path) -> None:
     OSError
         The system refused.
     """
-    frame = pd.DataFrame({name: items[name].astype(kind) for name, kind in plan_types().items()})
+    types = plan_types()
+    frame = items[list(types)]
+    wrong = [name for name, kind in types.items() if frame[name].dtype != _DTYPES[kind]]
+    if wrong:  # a plan as the solver makes it needs no copy
+        frame = frame.astype({name: _DTYPES[types[name]] for name in wrong})
     write_csv(frame, folder / CSV)
-    write_parquet(frame, folder / PARQUET)
+    if len(frame) <= ROWS_A_FILE:
+        write_parquet(frame, folder / PARQUET)
+        return
+    (folder / PARQUET).mkdir()
+    for part, start in enumerate(range(0, len(frame), ROWS_A_FILE)):
+        write_parquet(frame.iloc[start : start + ROWS_A_FILE], folder / PARQUET / f"part-{part:05}.parquet")
 
 
 def read_plan_csv(path: Path) -> pd.DataFrame:
@@ -87,28 +107,48 @@ def parquet_discrepancies(items: pd.DataFrame, path: Path, *, most: int = 20) ->
     items
         What was read from ``plan.csv``.
     path
-        The Parquet file.
+        The Parquet file, or the folder of them.
     most
         Discrepancies to spell out per column.
     """
+    other = f"{path.name} has other columns or another number of rows than {CSV}"
+    told: dict[str, list[str]] = {str(name): [] for name in items.columns}
+    untold = dict.fromkeys(told, 0)
+    start = 0
     try:
-        twin = parquet.read_table(path).to_pandas()
+        for twin in _parquet_pieces(path):
+            ours = items.iloc[start : start + len(twin)]
+            if list(twin.columns) != list(items.columns) or len(ours) != len(twin):
+                return [other]
+            for name, lines in told.items():
+                theirs, mine = twin[name].array, ours[name].array
+                same = (mine == theirs) | (pd.isna(mine) & pd.isna(theirs))
+                rows = np.flatnonzero(~np.asarray(same, dtype=np.bool_))
+                spelt = rows[: most - len(lines)]
+                untold[name] += len(rows) - len(spelt)
+                lines += [
+                    f"{ours['sku'].iloc[row]}: {name}: {CSV} says {_shown(mine[row])}, "
+                    f"{path.name} says {_shown(theirs[row])}"
+                    for row in spelt
+                ]
+            start += len(twin)
     except pa.ArrowInvalid as error:
         return [f"{path.name} cannot be read: {error}"]
-    if list(twin.columns) != list(items.columns) or len(twin) != len(items):
-        return [f"{path.name} has other columns or another number of rows than {CSV}"]
+    if start != len(items):
+        return [other]
     found: list[str] = []
-    for name in items.columns:
-        ours, theirs = items[name], twin[name]
-        differ = np.flatnonzero((ours != theirs) & ~(ours.isna() & theirs.isna()))
-        found += [
-            f"{items['sku'].iloc[row]}: {name}: {CSV} says {_shown(ours.iloc[row])}, "
-            f"{path.name} says {_shown(theirs.iloc[row])}"
-            for row in differ[:most]
-        ]
-        if len(differ) > most:
-            found.append(f"{name}: and {len(differ) - most} more such rows")
+    for name, lines in told.items():
+        found += lines
+        if untold[name]:
+            found.append(f"{name}: and {untold[name]} more such rows")
     return found
+
+
+def _parquet_pieces(path: Path) -> Iterator[pd.DataFrame]:
+    """Yield the rows of the file, or of the folder's files one after the other, some at a time."""
+    for file in sorted(path.glob("*.parquet")) if path.is_dir() else [path]:
+        for batch in parquet.ParquetFile(file).iter_batches(batch_size=ROWS_AT_A_TIME):
+            yield batch.to_pandas()
 
 
 def _plain(annotation: object) -> type:

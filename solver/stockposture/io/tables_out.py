@@ -1,6 +1,6 @@
 """Tables written as CSV and Parquet: numbers exactly, text harmless to spreadsheets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +8,7 @@ import pyarrow as pa
 from pyarrow import csv, parquet
 
 from stockposture.io.safe_text import guard
+from stockposture_models.tables.found import is_text
 
 #: Arrow's type of each of our column types.
 ARROW_TYPES: Mapping[type, pa.DataType] = {
@@ -18,9 +19,21 @@ ARROW_TYPES: Mapping[type, pa.DataType] = {
 }
 
 
-def arrow_table(frame: pd.DataFrame) -> pa.Table:
-    """Return a data frame as an Arrow table without index; missing numbers become nulls."""
-    return pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+#: Rows turned into Arrow's form at a time: bounds the memory that writing takes on top of the table itself.
+ROWS_AT_A_TIME = 100_000
+
+
+def arrow_pieces(frame: pd.DataFrame) -> tuple[pa.Schema, Iterator[pa.Table]]:
+    """Return a data frame as Arrow tables of some rows each, without index; missing numbers become nulls.
+
+    Every piece has the schema of the whole: a column that is empty in one of them keeps its type.
+    """
+    schema = pa.Schema.from_pandas(frame, preserve_index=False).remove_metadata()
+    pieces = (
+        pa.Table.from_pandas(frame.iloc[start : start + ROWS_AT_A_TIME], schema=schema, preserve_index=False)
+        for start in range(0, len(frame), ROWS_AT_A_TIME)
+    )
+    return schema, pieces
 
 
 def write_parquet(frame: pd.DataFrame, path: Path) -> None:
@@ -31,7 +44,10 @@ def write_parquet(frame: pd.DataFrame, path: Path) -> None:
     OSError
         The system refused.
     """
-    parquet.write_table(arrow_table(frame), path)
+    schema, pieces = arrow_pieces(frame)
+    with parquet.ParquetWriter(path, schema) as writer:
+        for piece in pieces:
+            writer.write_table(piece)
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
@@ -44,8 +60,11 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     OSError
         The system refused.
     """
-    safe = frame.copy(deep=False)
-    for name in safe.columns:
-        if isinstance(safe[name].dtype, pd.StringDtype):
-            safe[name] = guard(safe[name])
-    csv.write_csv(arrow_table(safe), path)
+    schema, pieces = arrow_pieces(frame)
+    with csv.CSVWriter(path, schema) as writer:
+        for piece in pieces:
+            safe = {
+                name: guard(column.to_pandas()).array if is_text(column.type) else column
+                for name, column in zip(piece.column_names, piece.columns, strict=True)
+            }
+            writer.write_table(pa.table(safe, schema=schema))

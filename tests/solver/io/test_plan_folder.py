@@ -142,6 +142,47 @@ def test_the_two_tables_are_compared(plan, tmp_path):
     assert "cannot be read" in parquet_discrepancies(plan.items, path)[0]
 
 
+def many_rows(plan: Plan, count: int) -> pd.DataFrame:
+    """Return rows of many items; the figures mean nothing."""
+    rows = plan.items.iloc[np.arange(count) % 2].reset_index(drop=True)
+    rows["sku"] = pd.Series([f"={number:04}" for number in range(count)], dtype="str")
+    rows["runner_up_extra_cost"] = np.where(np.arange(count) < count // 2, np.nan, np.arange(count) / 3)
+    return rows
+
+
+@pytest.mark.parametrize("count", [10, 11, 20, 21, 25])
+def test_many_rows_are_parquet_files_in_a_folder(plan, tmp_path, monkeypatch, count):
+    monkeypatch.setattr("stockposture.io.plan_table.ROWS_A_FILE", 10)
+    monkeypatch.setattr("stockposture.io.tables_out.ROWS_AT_A_TIME", 4)
+    monkeypatch.setattr("stockposture.io.plan_table.ROWS_AT_A_TIME", 3)
+    rows, path = many_rows(plan, count), tmp_path / "plan" / "plan.parquet"
+    write_plan(replace(plan, items=rows), tmp_path / "plan")
+    parts = sorted(part.name for part in path.glob("*")) if path.is_dir() else []
+    assert parts == ([] if count <= 10 else [f"part-{part:05}.parquet" for part in range(-(-count // 10))])
+    pd.testing.assert_frame_equal(pd.read_parquet(path), rows, check_exact=True)
+    back = read_plan(tmp_path / "plan").items
+    pd.testing.assert_frame_equal(back, rows, check_exact=True)
+    assert parquet_discrepancies(back, path) == []
+    # Written over, and by fewer rows: a file where the folder was.
+    write_plan(plan, tmp_path / "plan")
+    assert path.is_file()
+
+
+def test_files_of_the_folder_are_compared_row_by_row(plan, tmp_path, monkeypatch):
+    monkeypatch.setattr("stockposture.io.plan_table.ROWS_A_FILE", 10)
+    rows, path = many_rows(plan, 25), tmp_path / "plan.parquet"
+    write_plan_table(rows, tmp_path)
+    rows.loc[[3, 11, 24], "capital"] = 5.0
+    said = parquet_discrepancies(rows, path, most=2)
+    assert [sentence.split(" says ")[0] for sentence in said[:2]] == [
+        "=0003: capital: plan.csv",
+        "=0011: capital: plan.csv",
+    ]
+    assert said[2:] == ["capital: and 1 more such rows"]
+    (path / "part-00001.parquet").unlink()
+    assert "another number of rows" in parquet_discrepancies(rows, path)[-1]
+
+
 def test_findings_of_the_input_stay_with_the_plan(plan, tmp_path):
     warned = read_case_with_warning(tmp_path)
     summary = plan.summary.model_copy(
@@ -240,7 +281,7 @@ def test_a_disk_full_in_the_middle_leaves_the_old_plan(plan, tmp_path, monkeypat
     def full(*_: object, **__: object) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(pq, "write_table", full)
+    monkeypatch.setattr(pq.ParquetWriter, "write_table", full)
     with pytest.raises(FileFaultError, match="free some space"):
         write_plan(plan, target)
     monkeypatch.undo()
