@@ -95,7 +95,7 @@ class Answer:
     bound
         (g,) lower bound of the priced cost, charges included, over all there is, ``rest`` included.
     value
-        (g,) least priced cost over the points, charges included.
+        (g,) least priced cost over the points, charges included; where ``rest`` lies below, that.
     cost
         (g,) relevant cost of the points that are cheapest before charges.
     use
@@ -106,12 +106,16 @@ class Answer:
         (g, f) sum of the charges.
     saving
         (g, f) sum of the savings.
+    beyond
+        (g,) how far ``rest`` lies below the least points, in all: what new screens may find at most.
     needs
         (g, f) items whose cheapest choice needs the opening.
     bend
         (m, m) estimate of how fast the uses fall as prices rise; zeros if not asked for.
     outside
         Items whose ``rest`` lies below their least point: at these prices they need a new screen.
+    items
+        Number of items.
     """
 
     bound: Floats
@@ -121,9 +125,11 @@ class Answer:
     slope: Floats
     charged: Floats
     saving: Floats
+    beyond: Floats
     needs: Ints
     bend: Floats
     outside: int
+    items: int
 
 
 def price(columns: Columns, tariff: Tariff, groups: int) -> Answer:
@@ -142,15 +148,10 @@ def price(columns: Columns, tariff: Tariff, groups: int) -> Answer:
     theta (cost + low @ use) for the largest theta <= 1 with price >= theta low.
     """
     m, f, g = len(tariff.limit), len(tariff.part), min(groups, columns.items)
-    sums = {
-        "bound": np.zeros(g),
-        "value": np.zeros(g),
-        "cost": np.zeros(g),
-        "use": np.zeros((g, m)),
-        "slope": np.zeros((g, m)),
-        "charged": np.zeros((g, f)),
-        "saving": np.zeros((g, f)),
-    }
+    bound, value, cost = np.zeros((3, g))
+    use, slope = np.zeros((2, g, m))
+    charged, saving = np.zeros((2, g, f))
+    beyond = np.zeros(g)
     needs, bend = np.zeros((g, f), dtype=np.int64), np.zeros((m, m))
     outside = price_items(
         columns.item,
@@ -170,11 +171,18 @@ def price(columns: Columns, tariff: Tariff, groups: int) -> Answer:
         np.zeros(m) if tariff.reach is None else tariff.reach,
         tariff.reach is not None,
         max(1, columns.items // _SAMPLED),
-        *sums.values(),
+        bound,
+        value,
+        cost,
+        use,
+        slope,
+        charged,
+        saving,
+        beyond,
         needs,
         bend,
     )
-    return Answer(**sums, needs=needs, bend=bend, outside=int(outside))
+    return Answer(bound, value, cost, use, slope, charged, saving, beyond, needs, bend, int(outside), columns.items)
 
 
 def chosen(columns: Columns, tariff: Tariff, closed: Flags) -> Ints:

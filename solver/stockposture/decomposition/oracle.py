@@ -37,9 +37,10 @@ class LocalOracle:
 
 def joined(answers: Sequence[Answer]) -> Answer:
     """Return the answers of all partitions as one: groups one after the other, the rest added up."""
-    rows = ("bound", "value", "cost", "use", "slope", "charged", "saving", "needs")
+    rows = ("bound", "value", "cost", "use", "slope", "charged", "saving", "beyond", "needs")
     return Answer(
         **{name: np.concatenate([getattr(answer, name) for answer in answers]) for name in rows},
         bend=np.sum([answer.bend for answer in answers], axis=0),
         outside=sum(answer.outside for answer in answers),
+        items=sum(answer.items for answer in answers),
     )

@@ -93,6 +93,7 @@ def price_items(
     slope: Floats,
     charged: Floats,
     saving: Floats,
+    beyond: Floats,
     needs: Ints,
     bend: Floats,
 ) -> int:
@@ -149,7 +150,6 @@ def price_items(
             if least[k] + charge[k] < least[taken] + charge[taken]:
                 taken = k
         paying = least[taken] + charge[taken]
-        value[g] += paying
         lowest = paying
         if curved:
             for c in range(begin, end):
@@ -158,8 +158,12 @@ def price_items(
                 inside = lowest_inside(buffer[a:b], priced[a - base : b - base], falling[a:b], lowest - charge[k])
                 lowest = min(lowest, inside + charge[k])
         others = rest[i] if rest[i] == inf else (rest_part * rest[i] if rest_part >= 0.0 else -inf)
-        if others < paying - _ROUNDING * abs(paying):
+        is_outside = others < paying - _ROUNDING * abs(paying)
+        if is_outside:
             outside += 1
+            beyond[g] += paying - max(others, 0.0)
+        # What was ruled out counts as a point without any use: else prices would run after points too few to tell.
+        value[g] += others if is_outside and others >= 0.0 else paying
         bound[g] += min(lowest, others)
         c, p = begin + best, node[best]
         group_cost[g] += cost[p]
@@ -167,10 +171,15 @@ def price_items(
         for slot in range(2):
             if opening[c, slot] >= 0:
                 needs[g, opening[c, slot]] += 1
-        c, p, own_part = begin + taken, node[taken], 1.0
+        c, p, own_part = begin + taken, node[taken], 0.0 if is_outside and others >= 0.0 else 1.0
         for slot in range(2):
             s = opening[c, slot]
-            if s < 0 or part[s] == 0.0 or (opening[begin + best, 0] != s and opening[begin + best, 1] != s):
+            if (
+                s < 0
+                or part[s] == 0.0
+                or own_part == 0.0
+                or (opening[begin + best, 0] != s and opening[begin + best, 1] != s)
+            ):
                 continue
             without = _least_without(opening, least, begin, end, s)
             if without >= 0 and least[without] - least[best] < most[s]:
