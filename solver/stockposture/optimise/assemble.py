@@ -1,5 +1,6 @@
 """The search's answer as a plan: rows with all figures, and the summary."""
 
+from dataclasses import dataclass
 from importlib.metadata import version
 
 import numpy as np
@@ -12,11 +13,13 @@ from stockposture.optimise.reasons import reasons, runner_up_words, supplier_nam
 from stockposture.optimise.runner_up import RunnersUp, runners_up
 from stockposture.optimise.search import Found
 from stockposture_models.candidates.economics import DAYS_A_YEAR, Economics
+from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.splits import SPLIT_LABELS
-from stockposture_models.candidates.terms import POSTURES
+from stockposture_models.candidates.terms import POSTURES, Floats, Ints
 from stockposture_models.plan.plan import Plan
 from stockposture_models.plan.row import PlanRow
 from stockposture_models.plan.summary import Costs, LimitUse, Status, Summary, SupplierFee
+from stockposture_models.tables.case import Case
 from stockposture_models.tables.limit_kind import LimitKind
 
 _PACKAGES = ("stockposture", "highspy", "numpy", "pandas", "pydantic", "pyomo", "scipy")
@@ -47,7 +50,9 @@ def assemble(
     economics = problem.evaluate(points.row, points.buffer[:, np.newaxis])
     runners = runners_up(problem, found.curves, found.prices, found.incumbent)
     items = plan_rows(problem, found.incumbent, found.prices, runners, economics)
-    return Plan(items, _summary(problem, found, items, capital, space), problem.case)
+    outcome = Outcome(problem.limits, problem.opening, found.incumbent, found.prices.limit, found.bound)
+    summary = summarise(problem.case, items, outcome, candidates=len(problem.candidates), capital=capital, space=space)
+    return Plan(items, summary, problem.case)
 
 
 def plan_rows(
@@ -114,33 +119,73 @@ def _share_words(shares: np.ndarray) -> pd.Series:
     return pd.Series(np.array(words, dtype=object)[place.ravel()], dtype="str")
 
 
-def _summary(
-    problem: Problem,
-    found: Found,
+@dataclass(frozen=True)
+class Outcome:
+    """A plan as a whole, with its proof.
+
+    Parameters
+    ----------
+    limits
+        What limited it.
+    opening
+        (suppliers,) number of the opening of each supplier that is paid once, -1 for none.
+    plan
+        Cost, use of limits and openings.
+    prices
+        (m,) prices of the limits.
+    bound
+        Lower bound of the relevant cost of every plan, currency/yr.
+    """
+
+    limits: Limits
+    opening: Ints
+    plan: Incumbent
+    prices: Floats
+    bound: float
+
+
+def summarise(
+    case: Case,
     items: pd.DataFrame,
+    outcome: Outcome,
+    *,
+    candidates: int,
     capital: float | None,
     space: float | None,
 ) -> Summary:
-    case, plan = problem.case, found.incumbent
-    fees = _fees(problem, plan)
+    """Return the summary of a plan, whole but for the seconds per stage.
+
+    Parameters
+    ----------
+    case, items
+        What was planned, and the plan's rows.
+    outcome
+        The plan as a whole.
+    candidates
+        Candidate policies weighed.
+    capital, space
+        The caps it was solved under.
+    """
+    plan = outcome.plan
+    fees = _fees(case, outcome)
     parts = {part: float(items[f"{part}_cost"].sum()) for part in ("purchase", "ordering", "carrying", "stockout")}
     costs = Costs(
         **parts,
         supplier=sum(fee.onboarding_cost + fee.annual_fee for fee in fees),
-        overflow=float(problem.limits.overflow_cost @ plan.overflow),
+        overflow=float(outcome.limits.overflow_cost @ plan.overflow),
         relevant=plan.cost,
     )
     total = sum(parts.values()) + costs.supplier + costs.overflow
-    distance = max(0.0, plan.cost - found.bound)
+    distance = max(0.0, plan.cost - outcome.bound)
     gap = distance / plan.cost if plan.cost > 0 else 0.0
-    demand = float(DAYS_A_YEAR * problem.items.demand_mean.sum())
+    demand = float(DAYS_A_YEAR * case.items["demand_mean"].sum())
     return Summary(
         status=Status.WITHIN_GAP if gap <= case.settings.mip_gap else Status.STOPPED_EARLY,
         total_cost=total,
         costs=costs,
         lower_bound=total - distance,
         gap=gap,
-        limits=_limits(problem, found),
+        limits=_limits(outcome),
         supplier_fees=fees,
         items=len(items),
         posture_counts=_counts(items["posture"], tuple(posture.value for posture in POSTURES)),
@@ -151,7 +196,7 @@ def _summary(
         currency=case.settings.currency,
         capital_cap=capital,
         space_cap=space,
-        candidates=len(problem.candidates),
+        candidates=candidates,
         solver=f"HiGHS {version('highspy')}",
         versions={package: version(package) for package in _PACKAGES},
         input_digest=case.digest,
@@ -160,8 +205,8 @@ def _summary(
     )
 
 
-def _limits(problem: Problem, found: Found) -> tuple[LimitUse, ...]:
-    limits, plan = problem.limits, found.incumbent
+def _limits(outcome: Outcome) -> tuple[LimitUse, ...]:
+    limits, plan = outcome.limits, outcome.plan
     rented = np.where(limits.overflow > 0, plan.overflow, 0.0)
     return tuple(
         LimitUse(
@@ -172,15 +217,15 @@ def _limits(problem: Problem, found: Found) -> tuple[LimitUse, ...]:
             cap=float(limits.cap[row]),
             overflow=float(rented[row]),
             overflow_cost=float(rented[row] * limits.overflow_cost[row]),
-            shadow_price=float(found.prices.limit[row]),
+            shadow_price=float(outcome.prices[row]),
         )
         for row, kind in enumerate(limits.kind)
     )
 
 
-def _fees(problem: Problem, plan: Incumbent) -> tuple[SupplierFee, ...]:
-    place = np.append(plan.opened, False)[problem.opening]
-    paid = problem.case.suppliers.loc[place]
+def _fees(case: Case, outcome: Outcome) -> tuple[SupplierFee, ...]:
+    place = np.append(outcome.plan.opened, False)[outcome.opening]
+    paid = case.suppliers.loc[place]
     columns = (paid[name].tolist() for name in ("supplier", "onboarding_cost", "annual_fee"))
     return tuple(
         SupplierFee(supplier=supplier, onboarding_cost=onboarding, annual_fee=fee)
