@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from typing import Any, Self
 
-from stockposture.decomposition.actors import Call, Done, Missing, Raised
+from stockposture.decomposition.actors import Call, Done, Missing, Raised, Task
 from stockposture.decomposition.lanes import Lane, Lanes
-from stockposture.decomposition.ledger import Job, Ledger, Lost
+from stockposture.decomposition.ledger import Batch, Ledger, Lost
 from stockposture.highs.errors import WorkerDiedError
 
 #: Waiting is cut into pieces of this many seconds: to see Ctrl-C on every platform, and machines that went away.
@@ -169,8 +169,8 @@ class _Round:
 
     def _fill(self) -> None:
         """Send as much as is worth having under way, evenly."""
-        for job in self.ledger.leave_lanes_that_are_gone():
-            self._again(job, ConnectionError(f"{job.lane} went away"))
+        for batch in self.ledger.leave_lanes_that_are_gone():
+            self._again(batch, ConnectionError(f"{batch.lane} went away"))
         names = self.lanes.names()
         for lane in [lane for lane in self.waiting if lane is not None and lane not in names]:
             self.waiting[None].extend(self.waiting.pop(lane))
@@ -179,16 +179,31 @@ class _Round:
         load = {lane: self.ledger.load(lane) for lane in names}
         while free := [lane for lane in names if load[lane] < self.lanes.depth(lane) and self._has_work(lane)]:
             lane = min(free, key=lambda name: load[name])
-            self._send(lane, (self.waiting[lane] or self.waiting[None]).popleft())
+            self.ledger.send(lane, self._next(lane))
             load[lane] += 1
 
     def _has_work(self, lane: Lane) -> bool:
         return bool(self.waiting[lane] or self.waiting[None])
 
-    def _send(self, lane: Lane, partition: int) -> None:
+    def _next(self, lane: Lane) -> list[Task]:
+        """Return what a lane does next: short calls together, or sending them takes longer than making them."""
+        own = self.waiting[lane]
+        if not own:
+            return [self._task(self.waiting[None].popleft())]
+        seconds = self.ledger.seconds.get(self.calls[own[0]].method, self.lanes.batch_seconds)
+        most = min(len(own) // self.lanes.depth(lane), int(self.lanes.batch_seconds / max(seconds, 1e-6)))
+        tasks = [self._task(own.popleft())]
+        # Whatever has had trouble goes alone.
+        while own and len(tasks) < most and tasks[0].origin is None and self._is_plain(own[0]):
+            tasks.append(self._task(own.popleft()))
+        return tasks
+
+    def _is_plain(self, partition: int) -> bool:
+        return self.ledger.is_held(partition) and not self.losses[partition] and not self.misses[partition]
+
+    def _task(self, partition: int) -> Task:
         misses = self.misses[partition]
-        self.ledger.send(
-            lane,
+        return self.ledger.task(
             partition,
             self.calls[partition],
             is_change=self.is_change,
@@ -197,31 +212,33 @@ class _Round:
         )
 
     def _take(self) -> None:
-        finished = wait(self.ledger.under_way, POLL_SECONDS, FIRST_COMPLETED).done
-        for future in finished:
-            job, reply = self.ledger.take(future)
-            partition = job.task.partition
-            match reply:
-                case Done(value):
-                    self.values[partition] = value
-                    if self.done is not None:
-                        self.done(len(self.values))
-                case Raised(error):
-                    self.errors[partition] = error
-                case Missing():
-                    self.misses[partition] += 1
-                    # Elsewhere than where it was just missed, if others can take it meanwhile.
-                    self.waiting[job.lane].append(partition)
-                case Lost(loss):
-                    self._again(job, loss)
+        for future in wait(self.ledger.under_way, POLL_SECONDS, FIRST_COMPLETED).done:
+            batch, replies = self.ledger.take(future)
+            if isinstance(replies, Lost):
+                self._again(batch, replies.error)
+                continue
+            for task, reply in zip(batch.tasks, replies, strict=True):
+                partition = task.partition
+                match reply:
+                    case Done(value):
+                        self.values[partition] = value
+                    case Raised(error):
+                        self.errors[partition] = error
+                    case Missing():
+                        self.misses[partition] += 1
+                        # At the end: in a pool, another process may have time for it by then.
+                        self.waiting[batch.lane].append(partition)
+            if self.done is not None:
+                self.done(len(self.values))
 
-    def _again(self, job: Job, loss: BaseException) -> None:
-        """Have a lost call made again."""
-        partition = job.task.partition
-        self.losses[partition] += 1
-        if self.losses[partition] >= MOST_LOSSES:
-            raise WorkerDiedError(
-                f"part {partition + 1} of {len(self.calls)} lost its worker {MOST_LOSSES} times in a row: {loss}. "
-                "Run again with fewer workers, or more memory"
-            ) from loss
-        self.waiting[job.lane].appendleft(partition)
+    def _again(self, batch: Batch, loss: BaseException) -> None:
+        """Have lost calls made again."""
+        for task in reversed(batch.tasks):
+            partition = task.partition
+            self.losses[partition] += 1
+            if self.losses[partition] >= MOST_LOSSES:
+                raise WorkerDiedError(
+                    f"part {partition + 1} of {len(self.calls)} lost its worker {MOST_LOSSES} times in a row: {loss}. "
+                    "Run again with fewer workers, or more memory"
+                ) from loss
+            self.waiting[batch.lane].appendleft(partition)

@@ -3,7 +3,7 @@
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
@@ -30,6 +30,34 @@ def versions() -> dict[str, str]:
     return {"python": python_version()} | {name: version(name) for name in (_OURS, *_OTHERS)}
 
 
+def compared(
+    here: Mapping[str, str], found: Mapping[str, Mapping[str, str] | BaseException]
+) -> tuple[dict[str, str], list[str]]:
+    """Return what makes workers unfit, by their names, and which other packages differ.
+
+    Parameters
+    ----------
+    here
+        Versions of this process.
+    found
+        Those of each worker, or the error it raised instead.
+    """
+    unfit: dict[str, str] = {}
+    others: set[str] = set()
+    for name, there in found.items():
+        if isinstance(there, OSError):
+            # Gone again: the next look will say.
+            continue
+        if isinstance(there, BaseException):
+            unfit[name] = f"lacks stockposture {here[_OURS]} ({_said(there)})"
+        elif there[_OURS] != here[_OURS]:
+            unfit[name] = f"has stockposture {there[_OURS]}, here is {here[_OURS]}"
+        else:
+            differing = [package for package in here if there[package] != here[package]]
+            others |= {f"{package} {there[package]} (here {here[package]})" for package in differing}
+    return unfit, sorted(others)
+
+
 class DaskLanes(Lanes):
     """The workers of a Dask cluster.
 
@@ -47,6 +75,8 @@ class DaskLanes(Lanes):
         The extra ``dask`` is not installed, nothing answers at the address, or the workers lack this version of
         stockposture. Later also: the scheduler is gone, or all workers are and none came for a minute.
     """
+
+    batch_seconds = 0.2
 
     def __init__(self, address: str) -> None:
         distributed = _distributed()
@@ -124,26 +154,15 @@ class DaskLanes(Lanes):
 
     def _examine(self, names: list[str], *, is_first: bool) -> set[str]:
         """Return which of these workers cannot work for us; raise where it is one of the first."""
-        here, unfit, others = versions(), {}, set()
-        for name, there in self._client.run(versions, workers=names, on_error="return").items():
-            if isinstance(there, OSError):
-                # Gone again: the next look will say.
-                continue
-            if isinstance(there, BaseException):
-                unfit[name] = f"lacks stockposture {here[_OURS]} ({_said(there)})"
-            elif there[_OURS] != here[_OURS]:
-                unfit[name] = f"has stockposture {there[_OURS]}, here is {here[_OURS]}"
-            else:
-                others |= {f"{package} {there[package]} (here {here[package]})" for package in here} - {
-                    f"{package} {here[package]} (here {here[package]})" for package in here
-                }
+        found = self._client.run(versions, workers=names, on_error="return")
+        unfit, others = compared(versions(), found)
         words = "; ".join(f"worker {name} {what}" for name, what in sorted(unfit.items()))
         if unfit and is_first:
             raise FileFaultError(f"{self._address}: {words}. Install the same version on every worker")
         if unfit:
             warnings.warn(f"{self._address}: {words}; not used", RuntimeWarning, stacklevel=2)
         if others:
-            words = f"workers have {', '.join(sorted(others))}; the last digits may differ"
+            words = f"workers have {', '.join(others)}; the last digits may differ"
             warnings.warn(f"{self._address}: {words}", RuntimeWarning, stacklevel=2)
         return set(unfit)
 

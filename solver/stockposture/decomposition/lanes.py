@@ -18,6 +18,8 @@ class Lanes(ABC):
     losses: tuple[type[BaseException], ...] = ()
     #: Whether a lane is one process; else it is many and nobody knows which of them takes a call.
     is_pinned: bool = True
+    #: Seconds of work worth sending together, as sending takes time of its own.
+    batch_seconds: float = 0.05
 
     @abstractmethod
     def names(self) -> Sequence[Lane]:
@@ -63,6 +65,8 @@ class Lanes(ABC):
 
 class InlineLanes(Lanes):
     """One lane: here and now."""
+
+    batch_seconds = 0.0
 
     def names(self) -> Sequence[Lane]:
         """Return the only lane."""

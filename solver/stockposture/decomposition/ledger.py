@@ -6,15 +6,15 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, replace
 from typing import Any
 
-from stockposture.decomposition.actors import Call, Done, Missing, Origin, Raised, Task, forget, run
+from stockposture.decomposition.actors import Call, Done, Missing, Origin, Raised, Task, forget, run_all
 from stockposture.decomposition.lanes import Lane, Lanes
 
 
 @dataclass(frozen=True)
-class Job:
-    """A task that was sent; without what was sent along to make its actor."""
+class Batch:
+    """Tasks sent together; kept without what was sent along to make their actors."""
 
-    task: Task
+    tasks: tuple[Task, ...]
     lane: Lane
 
 
@@ -40,7 +40,9 @@ class Ledger:
         self.home: dict[int, Lane] = {}
         #: Partitions whose actor is there, for all we know.
         self._held: set[int] = set()
-        self.under_way: dict[Future[Any], Job] = {}
+        self.under_way: dict[Future[Any], Batch] = {}
+        #: Seconds a call took when it was last made, by method.
+        self.seconds: dict[str, float] = {}
         #: Payloads sent, by partition.
         self.sent = [0] * len(payloads)
 
@@ -48,17 +50,21 @@ class Ledger:
         """Return how many partitions there are."""
         return len(self._logs)
 
-    def load(self, lane: Lane) -> int:
-        """Return how many tasks are under way in a lane."""
-        return sum(job.lane == lane for job in self.under_way.values())
+    def is_held(self, partition: int) -> bool:
+        """Return whether the actor of a partition should be where it was."""
+        return partition in self._held
 
-    def send(self, lane: Lane, partition: int, call: Call, *, is_change: bool, repeat: bool, in_full: bool) -> None:
-        """Send a task.
+    def load(self, lane: Lane) -> int:
+        """Return how many batches are under way in a lane."""
+        return sum(batch.lane == lane for batch in self.under_way.values())
+
+    def task(self, partition: int, call: Call, *, is_change: bool, repeat: bool, in_full: bool) -> Task:
+        """Return a task to be sent.
 
         Parameters
         ----------
-        lane, partition, call, is_change
-            What and where.
+        partition, call, is_change
+            What.
         repeat
             Whether it came back for want of the actor: the log goes along.
         in_full
@@ -66,43 +72,56 @@ class Ledger:
         """
         log = self._logs[partition]
         self._tasks += 1
-        slim = task = Task(self._crew, partition, self._tasks, call, is_change, len(log))
+        task = Task(self._crew, partition, self._tasks, call, is_change, len(log))
         in_full = in_full or partition not in self._held
         if in_full or repeat:
             task = replace(task, log=tuple(log))
         if in_full:
             task = replace(task, origin=Origin(self._make, self._payloads[partition]))
             self.sent[partition] += 1
-        self.home[partition] = lane
-        self._held.add(partition)
-        self.under_way[self.lanes.submit(lane, run, task)] = Job(slim, lane)
+        return task
 
-    def take(self, future: Future[Any]) -> tuple[Job, Done | Missing | Raised | Lost]:
+    def send(self, lane: Lane, tasks: Sequence[Task]) -> None:
+        """Send tasks to a lane, together."""
+        for task in tasks:
+            self.home[task.partition] = lane
+            self._held.add(task.partition)
+        slim = tuple(replace(task, origin=None, log=()) for task in tasks)
+        self.under_way[self.lanes.submit(lane, run_all, tuple(tasks))] = Batch(slim, lane)
+
+    def take(self, future: Future[Any]) -> tuple[Batch, list[Done | Missing | Raised] | Lost]:
         """Take what came back, and book it."""
-        job = self.under_way.pop(future)
-        partition = job.task.partition
+        batch = self.under_way.pop(future)
+        replies: list[Done | Missing | Raised]
         try:
-            reply: Done | Missing | Raised = future.result()
+            replies, seconds = future.result()
         except Exception as error:  # noqa: BLE001 - either lost, or of no actor: what cannot be sent, for one
             if isinstance(error, (*self.lanes.losses, CancelledError)):
-                self._lose(job.lane)
-                self.lanes.lost(job.lane, error)
-                return job, Lost(error)
-            reply = Raised(error)
-        if isinstance(reply, Missing) and not reply.has_actor and self.lanes.is_pinned:
-            self._held.discard(partition)
-        if job.task.is_change and isinstance(reply, Done):
-            self._logs[partition].append(job.task.call)
-        elif job.task.is_change and isinstance(reply, Raised):
-            self._held.discard(partition)
-        return job, reply
+                self._lose(batch.lane)
+                self.lanes.lost(batch.lane, error)
+                return batch, Lost(error)
+            return batch, [Raised(error)] * len(batch.tasks)
+        self.seconds[batch.tasks[0].call.method] = seconds / len(batch.tasks)
+        for task, reply in zip(batch.tasks, replies, strict=True):
+            self._book(task, reply)
+        return batch, replies
 
-    def leave_lanes_that_are_gone(self) -> list[Job]:
+    def _book(self, task: Task, reply: Done | Missing | Raised) -> None:
+        match reply:
+            case Done() if task.is_change:
+                self._logs[task.partition].append(task.call)
+            case Raised() if task.is_change:
+                # Half changed, it was dropped.
+                self._held.discard(task.partition)
+            case Missing(has_actor=False) if self.lanes.is_pinned:
+                self._held.discard(task.partition)
+
+    def leave_lanes_that_are_gone(self) -> list[Batch]:
         """Give up on lanes that are no more, and return what was under way there."""
         names = set(self.lanes.names())
         for lane in {*self.home.values()} - names:
             self._lose(lane)
-        gone = [future for future, job in self.under_way.items() if job.lane not in names and not future.done()]
+        gone = [future for future, batch in self.under_way.items() if batch.lane not in names and not future.done()]
         for future in gone:
             future.cancel()
         return [self.under_way.pop(future) for future in gone]
