@@ -1,0 +1,163 @@
+"""What a partition tells of its items for the core: totals at their least points, and who moves each limit cheaply.
+
+At good prices nearly every item keeps its least point. A plan close to the bound differs in a few hundred items whose
+moves cost little over the prices and shift the use of a binding limit: least extra priced cost (regret) per unit.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stockposture.decomposition.columns import Columns, Tariff, chosen, priced_points
+from stockposture.decomposition.movers import cheapest_movers, totals
+from stockposture_models.candidates.terms import Flags, Floats, Ints
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the driver asks of every partition.
+
+    Parameters
+    ----------
+    tariff
+        Prices of the limits; charges for openings are left out, as it is decided which are open.
+    closed
+        (f,) openings that must not be used.
+    watched
+        (m,) limits whose use the core must be able to move.
+    grain, sizes
+        Moves are told apart by what they are worth at the prices: up to ``grain`` currency/yr, up to 4 times that, and
+        so on, the last of so many sizes without end. Large ones are cheap a unit, small ones make the fit exact.
+    per_limit
+        Most items told for each watched limit, sign (down and up) and size; 0 asks for the totals alone.
+    reach
+        Most regret of a point, currency/yr.
+    most_points
+        Most points told of an item, besides those that move a watched limit most cheaply.
+    """
+
+    tariff: Tariff
+    closed: Flags
+    watched: Flags
+    grain: float
+    sizes: int
+    per_limit: int
+    reach: float
+    most_points: int
+
+
+@dataclass(frozen=True)
+class Near:
+    """What a partition answers: k items with q points; the first point of each item is its least.
+
+    Parameters
+    ----------
+    stuck
+        Items left without any choice by the closed openings; the totals lack them.
+    cost, use, needs
+        Relevant cost, (m,) use and (f,) number of items that need each opening, over the least points of all items.
+    item
+        (k,) the partition's items told of, ascending.
+    row
+        (q,) the place in ``item`` of each point, non-decreasing.
+    point
+        (q,) row of the columns' points.
+    point_cost, regret
+        (q,) relevant cost, and extra priced cost over the item's least.
+    limit, point_use, opening
+        (q, S), (q, S) and (q, 2) as in the columns.
+    slot, score, mover
+        (t,) limit, sign and size as one number; regret per unit; place in ``item``.
+    """
+
+    stuck: int
+    cost: float
+    use: Floats
+    needs: Ints
+    item: Ints
+    row: Ints
+    point: Ints
+    point_cost: Floats
+    regret: Floats
+    limit: Ints
+    point_use: Floats
+    opening: Ints
+    slot: Ints
+    score: Floats
+    mover: Ints
+
+
+def near(columns: Columns, request: Request) -> Near:
+    """Return the totals at the prices, and the items that can move the watched limits at least regret."""
+    least = chosen(columns, request.tariff, request.closed)
+    priced = priced_points(columns, request.tariff.limit)
+    if request.closed.any():
+        shut = (columns.opening >= 0) & np.append(request.closed, False)[columns.opening]
+        priced[np.repeat(shut.any(axis=1), np.diff(columns.first))] = np.inf
+    cost, use, needs = totals(
+        least,
+        columns.first,
+        columns.limit,
+        columns.opening,
+        columns.cost,
+        columns.use,
+        len(request.watched),
+        len(request.closed),
+    )
+    score, who, how = cheapest_movers(
+        columns.item,
+        columns.first,
+        columns.limit,
+        columns.use,
+        priced,
+        least,
+        request.watched & (request.per_limit > 0),
+        request.tariff.limit,
+        request.grain,
+        request.sizes,
+        request.reach,
+        max(1, request.per_limit),
+    )
+    slot, place = np.nonzero(who >= 0)
+    item, mover = np.unique(who[slot, place], return_inverse=True)
+    row, point = _points_of(columns, priced, least, item, np.unique(how[slot, place]), request)
+    choice = np.searchsorted(columns.first, point, side="right") - 1
+    return Near(
+        stuck=int((least < 0).sum()),
+        cost=cost,
+        use=use,
+        needs=needs,
+        item=item,
+        row=row,
+        point=point,
+        point_cost=columns.cost[point],
+        regret=priced[point] - priced[least[item]][row],
+        limit=columns.limit[choice],
+        point_use=columns.use[point],
+        opening=columns.opening[choice],
+        slot=slot,
+        score=score[slot, place],
+        mover=mover.astype(np.int64),
+    )
+
+
+def _points_of(
+    columns: Columns, priced: Floats, least: Ints, item: Ints, movers: Ints, request: Request
+) -> tuple[Ints, Ints]:
+    """Return place in ``item`` and row of the points told of each item: least first, movers, then by regret."""
+    low = np.searchsorted(columns.item, item)
+    high = np.searchsorted(columns.item, item, side="right")
+    start, end = columns.first[low], columns.first[high]
+    length = end - start
+    row = np.repeat(np.arange(len(item)), length)
+    offset = np.arange(len(row)) - np.repeat(np.cumsum(length) - length, length)
+    point = start[row] + offset
+    regret = priced[point] - priced[least[item]][row]
+    within = regret <= request.reach
+    row, point, regret = row[within], point[within], regret[within]
+    rank = np.where(point == least[item][row], 0, np.where(np.isin(point, movers), 1, 2))
+    order = np.lexsort((point, regret, rank, row))
+    row, point, rank = row[order], point[order], rank[order]
+    place = np.arange(len(row)) - np.searchsorted(row, row)
+    kept = (rank < 2) | (place < request.most_points)
+    return row[kept], point[kept]
