@@ -150,6 +150,8 @@ class _Round:
         self.errors: dict[int, Exception] = {}
         self.losses = [0] * len(calls)
         self.misses = [0] * len(calls)
+        #: Partitions that had trouble: not sent together with others any more.
+        self.alone: set[int] = set()
 
     def answers(self) -> list[Any]:
         """Send and take until all have answered."""
@@ -192,14 +194,13 @@ class _Round:
             return [self._task(self.waiting[None].popleft())]
         seconds = self.ledger.seconds.get(self.calls[own[0]].method, self.lanes.batch_seconds)
         most = min(len(own) // self.lanes.depth(lane), int(self.lanes.batch_seconds / max(seconds, 1e-6)))
-        tasks = [self._task(own.popleft())]
-        # Whatever has had trouble goes alone.
-        while own and len(tasks) < most and tasks[0].origin is None and self._is_plain(own[0]):
-            tasks.append(self._task(own.popleft()))
-        return tasks
+        together = 1
+        while together < most and all(map(self._is_plain, (own[0], own[together]))):
+            together += 1
+        return [self._task(own.popleft()) for _ in range(together)]
 
     def _is_plain(self, partition: int) -> bool:
-        return self.ledger.is_held(partition) and not self.losses[partition] and not self.misses[partition]
+        return self.ledger.is_held(partition) and partition not in self.alone
 
     def _task(self, partition: int) -> Task:
         misses = self.misses[partition]
@@ -226,6 +227,7 @@ class _Round:
                         self.errors[partition] = error
                     case Missing():
                         self.misses[partition] += 1
+                        self.alone.add(partition)
                         # At the end: in a pool, another process may have time for it by then.
                         self.waiting[batch.lane].append(partition)
             if self.done is not None:
@@ -235,7 +237,9 @@ class _Round:
         """Have lost calls made again."""
         for task in reversed(batch.tasks):
             partition = task.partition
-            self.losses[partition] += 1
+            self.alone.add(partition)
+            # Of several it cannot be said at which the worker was.
+            self.losses[partition] += len(batch.tasks) == 1
             if self.losses[partition] >= MOST_LOSSES:
                 raise WorkerDiedError(
                     f"part {partition + 1} of {len(self.calls)} lost its worker {MOST_LOSSES} times in a row: {loss}. "

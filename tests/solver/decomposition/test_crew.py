@@ -156,6 +156,23 @@ def test_workers_killed_between_calls_lose_nothing(alone, two):
         assert (first, second, third, [row.tolist() for row in crew.do("rows")]) == alone
 
 
+def test_short_calls_are_sent_together(two):
+    payloads = [(float(part),) for part in range(60)]
+    with Crew(make_counter, payloads, two) as crew, InlineLanes() as lanes, Crew(make_counter, payloads, lanes) as here:
+        for both in (crew, here):
+            assert both.do("total", 2.0) == [2.0 * part for part in range(60)]
+        told = []
+        assert crew.change("move", 0.5, done=told.append) == here.change("move", 0.5)
+        assert crew.do("total", 3.0, done=told.append) == here.do("total", 3.0)
+        assert told.count(60) == 2
+        assert len(told) < 100
+        # All of a batch is lost with its worker.
+        for pid in two.pids:
+            os.kill(pid, signal.SIGKILL)
+        assert crew.change("move", -1.0) == here.change("move", -1.0)
+        assert crew.do("total", 3.0) == here.do("total", 3.0)
+
+
 def test_a_call_that_kills_every_worker_is_given_up(two):
     with crew_of(two) as crew:
         with pytest.raises(WorkerDiedError, match=r"part \d of 7 lost its worker 3 times.*signal 9.*fewer workers"):
