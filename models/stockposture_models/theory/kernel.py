@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.compiled import compiled, compiled_inner
 from stockposture_models.theory.correction import REACHES, Correction, adjusted, bend, level_groups, new_room
 from stockposture_models.theory.delays import Delays
 from stockposture_models.theory.excess import new_cells
@@ -11,6 +11,10 @@ from stockposture_models.theory.formulas import Tables, at_levels, new_sums
 from stockposture_models.theory.one import One
 from stockposture_models.theory.outstanding import arrival_shifts, policy_excess, shifted_deliveries
 from stockposture_models.theory.policies import Floats
+from stockposture_models.theory.quick import ROUNDING, Quick, begin_split, floor_curve
+from stockposture_models.theory.quick import new_room as new_quick_room
+from stockposture_models.theory.quick_least import floor_at
+from stockposture_models.theory.quick_offers import QuickOffers
 
 
 @compiled
@@ -27,6 +31,8 @@ def respond_all(
     applies: Floats,
     tables: Tables,
     correction: Correction,
+    quick: Quick,
+    offers: QuickOffers,
     seen: Floats,
     out: Floats,
 ) -> None:
@@ -34,13 +40,15 @@ def respond_all(
 
     ``level`` (n, k) are the order-up-to levels, ``bare`` (n,) those without buffer, ``groups`` (n, g) and
     ``applies`` (n, 3) are those of :func:`groups.policy_groups`; ``seen`` (n, f), or (1, f) if nobody wants to know, is
-    filled with all that the correction goes by.
+    filled with all that the correction goes by. ``offers`` (2 n) are both suppliers of each policy, below whose quick
+    floor nothing falls; no weights ``quick``, no floor.
     """
     excess, cause, work = new_cells(len(tables.cells.mass))
     room, sums = new_room(correction), new_sums(len(REACHES) + level.shape[1], tables)
     shifts, asked = np.zeros(2), np.zeros(len(REACHES) + level.shape[1])
     place = np.zeros(level.shape[1], dtype=np.int64)
     bends = len(correction.last) > 0
+    guards, floor = len(quick.split) > 0, new_quick_room(quick)
     looks = len(REACHES) if bends or len(seen) > 1 else 1
     parts = sums.parts
     for i in range(len(demand_mean)):
@@ -63,6 +71,11 @@ def respond_all(
                 level_groups(parts, r, mu * cycle, bare[i], sight)
             if bends:
                 bend(correction, sight, applies[i], room)
+        if guards:
+            second = 2 * i + 1 if split[0] < 1.0 else -1
+            together = delays.common[i] > 0.0
+            begin_split(quick, offers, 2 * i, second, split[0], together, demand_sd[i] / mu, bool(backorder[i]), floor)
+            floor_curve(quick, mu, cycle, floor)
         for b in range(level.shape[1]):
             n = place[b]
             short, on_hand, peak = parts.short[n] / (mu * cycle), parts.on_hand[n], parts.peak[n]
@@ -70,13 +83,18 @@ def respond_all(
                 short = adjusted(short, 1.0, 0, room)
                 on_hand = adjusted(on_hand, bare[i], 1, room)
                 peak = max(adjusted(peak, bare[i], 2, room), on_hand)
+            if guards:
+                buffer = level[i, b] - bare[i]
+                short = max(short, (1.0 + ROUNDING) * floor_at(floor, buffer))
+                on_hand = max(on_hand, floor.stock[0] + floor.stock[1] * buffer)
+                peak = max(peak, on_hand, floor.stock[2] + floor.stock[3] * buffer)
             out[0, i, b] = min(max(short, 0.0), 1.0)
             # On hand is the level less what is outstanding: never above it.
             out[1, i, b] = min(on_hand, level[i, b])
             out[2, i, b] = min(peak, level[i, b])
 
 
-@compiled
+@compiled_inner
 def ask(level: Floats, asked: Floats, count: int, place: NDArray[np.int64]) -> int:
     """Add levels to the first ``count`` of ``asked``; fill the place of each; return the new count.
 

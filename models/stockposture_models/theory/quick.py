@@ -30,6 +30,8 @@ SPLIT_SEEN = 2 * SEEN + 9  #: what the network sees of item and split
 CURVE_SEEN = 8 + len(REFERENCES)  #: and of the interval
 KINDS = 3  #: lost with one supplier, lost with two, backorders with two
 NEGLIGIBLE = 1e-5  #: short fractions below this have floor 0
+#: Part of the least stock by the formulas alone that is left where they are exact, and beyond the range calibrated on.
+EXACT, CORRECTED = 0.999, 0.75
 #: What rounding may do to a logarithm: the theory keeps above the floor by this much.
 ROUNDING = 1e-4
 #: Range calibrated on: coefficient of variation of a day's demand, interval (days).
@@ -60,6 +62,12 @@ class Quick(NamedTuple):
     margin: Singles
 
 
+def no_quick() -> Quick:
+    """Return weights of no floor at all."""
+    none, flat = np.zeros((0, 0, 0), np.float32), np.zeros((0, 0), np.float32)
+    return Quick(none, none, flat, none, flat, none, flat, flat)
+
+
 class QuickRoom(NamedTuple):
     """Working memory, and the floor of one curve.
 
@@ -71,11 +79,15 @@ class QuickRoom(NamedTuple):
         First layer by the split alone.
     inner, outer, output
         The layers.
+    active
+        Which of a layer's values are positive.
     held
         Of the split: kind (-1 for none), coefficient of variation, mean lead time, its variance, days late, undelayed
-        lead times of both suppliers, of the second supplier share, mean lead time over the undelayed one.
+        lead times of both suppliers, share of the second, mean lead time over the undelayed one, whether short units wait.
     chance, delay
         (6,) how often each cause delays, and by how many days of demand.
+    power
+        (35,) exponents of what each cause and demand alone are short of at each reference.
     buffer, log
         (k,) knots, units, and logarithm of the short fraction's floor plus ``NEGLIGIBLE`` at them.
     stock
@@ -87,9 +99,11 @@ class QuickRoom(NamedTuple):
     inner: Singles
     outer: Singles
     output: Singles
+    active: NDArray[np.int64]
     held: Floats
     chance: Floats
     delay: Floats
+    power: Floats
     buffer: Floats
     log: Floats
     stock: Floats
@@ -105,9 +119,11 @@ def new_room(quick: Quick) -> QuickRoom:
         np.zeros(hidden, np.float32),
         np.zeros(outer, np.float32),
         np.zeros(outputs, np.float32),
-        np.zeros(9),
+        np.zeros(max(hidden, outer) + 1, np.int64),
+        np.zeros(10),
         np.zeros(6),
         np.zeros(6),
+        np.zeros(7 * len(REFERENCES)),
         np.zeros(len(KNOTS)),
         np.zeros(len(KNOTS)),
         np.zeros(4),
@@ -193,6 +209,7 @@ def begin_split(
     room.held[6] = offers.base[second] if two else 0.0
     room.held[7] = share_second
     room.held[8] = lead - share_first * room.held[5] - share_second * room.held[6]
+    room.held[9] = 1.0 if backorder else 0.0
     for c in range(3):
         room.chance[c], room.delay[c] = offers.chance[first, c], share_first * offers.delay[first, c]
         room.chance[3 + c] = offers.chance[second, c] if two else 0.0
@@ -225,8 +242,12 @@ def floor_curve(quick: Quick, mean: float, interval: float, room: QuickRoom) -> 
         for k in range(len(KNOTS)):
             room.buffer[k] = KNOTS[k] * scale * mean
             room.log[k] = -100.0
-        # On hand is the level less what is outstanding, and not less than none: at least the difference of the means.
-        room.stock[0], room.stock[1] = 0.999 * mean * (0.5 * interval - room.held[4]), 0.999
+        # On hand is the level less what is outstanding, and not less than none: at least the difference of the means,
+        # but for what the correction does to it.
+        exact = room.held[1] == 0.0 or (room.held[9] > 0.0 and room.held[7] == 0.0)
+        part = EXACT if exact else CORRECTED
+        days = 0.5 * interval - room.held[4]
+        room.stock[0], room.stock[1] = mean * (days * part if days > 0.0 else days / part), part
         room.stock[2], room.stock[3] = room.stock[0], room.stock[1]
         return False
     run(quick, kind, room)
@@ -276,54 +297,85 @@ def look(interval: float, room: QuickRoom) -> float:
     phase -= math.floor(phase)
     seen[at + 6] = sharp * (phase - 0.5)
     seen[at + 7] = sharp * phase * (1.0 - phase)
-    base = protection - room.held[8]
-    demand = max(room.held[1] ** 2 * base, 1e-9)
-    for r in range(len(REFERENCES)):
-        seen[at + 8 + r] = rough_log(room, interval, base, demand, REFERENCES[r] * scale + room.held[8])
+    rough_logs(room, interval, protection - room.held[8], scale)
     return scale
 
 
 @compiled
-def rough_log(room: QuickRoom, interval: float, mean: float, variance: float, beyond: float) -> float:
-    """Return a rough logarithm of the short fraction, from the main terms of the formulas.
+def rough_logs(room: QuickRoom, interval: float, mean: float, scale: float) -> None:
+    """Note a rough logarithm of the short fraction at each reference, from the main terms of the formulas.
 
-    ``mean`` and ``variance`` of demand over interval and undelayed lead time, ``beyond`` the buffer beyond them, all in
-    days of demand. Demand alone exceeds it about as often as Chernoff's bound for a gamma distribution says; a cause
-    by an exponential delay, or where that is short against demand's deviation, by demand's.
+    ``mean`` days of demand over interval and undelayed lead time. Demand alone exceeds the level about as often as
+    Chernoff's bound for a gamma distribution says; a cause, by an exponential delay, or where that is short against
+    demand's deviation, by demand's.
     """
-    ratio = beyond / mean
-    deviation = math.sqrt(variance)
-    total = 1e-6 + 0.4 * deviation / interval * math.exp(mean * mean / variance * (math.log1p(ratio) - ratio))
-    for c in range(len(room.chance)):
-        if room.chance[c] > 0.0:
+    variance = max(room.held[1] ** 2 * mean, 1e-9)
+    shape, causes = mean * mean / variance, len(room.chance)
+    deviation = 0.4 * math.sqrt(variance) / interval
+    power = room.power
+    for r in range(len(REFERENCES)):
+        beyond = REFERENCES[r] * scale + room.held[8]
+        ratio = beyond / mean
+        at = r * (causes + 1)
+        power[at + causes] = shape * (math.log1p(ratio) - ratio)
+        for c in range(causes):
+            delay = room.delay[c] + 1e-9
+            far = (0.5 * variance / delay - beyond) / delay
+            near = -0.5 * beyond * beyond / variance
+            power[at + c] = far if beyond * delay > variance else near
+    # exp(x) = exp(x / 1024)^1024, which the processor does for several x at once; 1e-6 where it is small anyway.
+    for k in range(len(power)):
+        part = max(power[k], -30.0) * (1.0 / 1024.0)
+        part = 1.0 + part * (1.0 + 0.5 * part)
+        for _ in range(10):
+            part *= part
+        power[k] = part
+    for r in range(len(REFERENCES)):
+        at = r * (causes + 1)
+        total = 1e-6 + deviation * power[at + causes]
+        for c in range(causes):
             delay = room.delay[c]
-            if beyond * delay > variance:
-                power = (0.5 * variance / delay - beyond) / delay
-            else:
-                power = -0.5 * beyond * beyond / variance
-            total += room.chance[c] * delay / (interval + delay) * math.exp(power)
-    return math.log(total)
+            total += room.chance[c] * delay / (interval + delay) * power[at + c]
+        room.seen[SPLIT_SEEN + 8 + r] = math.log(total)
 
 
 @compiled
 def run(quick: Quick, kind: int, room: QuickRoom) -> None:
     """Run the network."""
-    inner, outer, output = room.inner, room.outer, room.output
-    for h in range(len(inner)):
-        inner[h] = room.common[h]
+    active = room.active
     for g in range(CURVE_SEEN):
-        value = room.seen[SPLIT_SEEN + g]
-        for h in range(len(inner)):
-            inner[h] += value * quick.curve[kind, g, h]
-    for h in range(len(outer)):
-        outer[h] = quick.second_bias[kind, h]
-    for g in range(len(inner)):
-        value = max(inner[g], np.float32(0.0))
-        for h in range(len(outer)):
-            outer[h] += value * quick.second[kind, g, h]
-    for h in range(len(output)):
-        output[h] = quick.last_bias[kind, h]
-    for g in range(len(outer)):
-        value = max(outer[g], np.float32(0.0))
-        for h in range(len(output)):
-            output[h] += value * quick.last[kind, g, h]
+        active[g] = g
+    add_rows(room.seen[SPLIT_SEEN:], quick.curve[kind], room.common, active, CURVE_SEEN, room.inner)
+    count = positives(room.inner, active)
+    add_rows(room.inner, quick.second[kind], quick.second_bias[kind], active, count, room.outer)
+    count = positives(room.outer, active)
+    add_rows(room.outer, quick.last[kind], quick.last_bias[kind], active, count, room.output)
+
+
+@compiled
+def positives(values: Singles, active: NDArray[np.int64]) -> int:
+    """Note where values are positive; return how many are."""
+    count = 0
+    for g in range(len(values)):
+        active[count] = g
+        count += 1 if values[g] > 0.0 else 0
+    return count
+
+
+@compiled
+def add_rows(
+    values: Singles, weights: Singles, bias: Singles, active: NDArray[np.int64], count: int, out: Singles
+) -> None:
+    """Fill ``out`` with the bias and the active values times their rows; four at a time, to store less often."""
+    for h in range(len(out)):
+        out[h] = bias[h]
+    whole = count - count % 4
+    for k in range(0, whole, 4):
+        g0, g1, g2, g3 = active[k], active[k + 1], active[k + 2], active[k + 3]
+        v0, v1, v2, v3 = values[g0], values[g1], values[g2], values[g3]
+        for h in range(len(out)):
+            out[h] += (v0 * weights[g0, h] + v1 * weights[g1, h]) + (v2 * weights[g2, h] + v3 * weights[g3, h])
+    for k in range(whole, count):
+        value = values[active[k]]
+        for h in range(len(out)):
+            out[h] += value * weights[active[k], h]

@@ -69,6 +69,9 @@ def respond_and_tell(
     from stockposture_models.theory.kernel import respond_all  # noqa: PLC0415 - numba takes a second to import
     from stockposture_models.theory.loss_table import loss_table  # noqa: PLC0415
     from stockposture_models.theory.lost_sales import lost_table  # noqa: PLC0415
+    from stockposture_models.theory.quick import no_quick  # noqa: PLC0415
+    from stockposture_models.theory.quick_offers import quick_offers  # noqa: PLC0415
+    from stockposture_models.theory.quick_table import quick_floor  # noqa: PLC0415
 
     moves = policies.demand_mean > 0.0
     mean, deviation = np.where(moves, policies.demand_mean, 1.0), np.where(moves, policies.demand_sd, 0.0)
@@ -92,6 +95,18 @@ def respond_and_tell(
         applies,
         Tables(tail_cells(), loss_table(), lost_table(), calibration),
         shipped() if correction is None else correction,
+        # The floor is one of the theory as shipped; what is being calibrated is left as it is.
+        quick_floor() if correction is None else no_quick(),
+        quick_offers(
+            p.lead.ravel(),
+            p.lead_sd.ravel(),
+            p.outage_rate.ravel(),
+            p.outage_days.ravel(),
+            p.region_rate.ravel(),
+            p.region_days.ravel(),
+            p.surge_fraction.ravel(),
+            p.surge_delay.ravel(),
+        ),
         seen,
         out,
     )
