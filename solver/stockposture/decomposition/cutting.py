@@ -49,12 +49,14 @@ def cut(
     values = [best.value]
     patient = rounds.exact(best.sums) and len(best.part) == 0
     while not (best.limit > far).any():
-        lower, upper = np.maximum(0.0, best.limit - radius), rounds.within_rent(best.limit + radius)
+        lower = np.maximum(0.0, best.limit - radius)
+        upper = rounds.within_rent(np.minimum(best.limit + radius, far))
+        upper = np.maximum(lower, upper)
         limit, most, weight = best_of_planes(rounds.planes, rounds.terms, lower, upper, session, seed)
         most += float(rounds.terms.opening_cost[best.part == 0].sum())
-        inside = bool(
-            ((limit > lower) | (lower == 0)).all() and ((limit < upper) | (upper < best.limit + radius)).all()
-        )
+        # At the box's own edges better prices may lie beyond; at 0, far away or at the price of rent none do.
+        edge = ((limit <= lower) & (lower > 0)) | ((limit >= upper) & (upper == best.limit + radius))
+        inside = not edge.any()
         if most - best.value <= tolerance:
             if inside:
                 rounds.foreseen = most

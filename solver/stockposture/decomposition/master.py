@@ -110,7 +110,7 @@ def best_of_planes(
     cap = terms.cap - planes.use[base].sum(axis=0)
     scale = np.maximum(np.abs(use).max(axis=0, initial=0.0), 1e-6 * np.abs(cap))
     scale = np.where(scale > 0, scale, 1.0)
-    cost_scale = max(float(np.abs(cost).max(initial=0.0)), float((upper * scale).max(initial=0.0)), 1e-300)
+    cost_scale = float(np.abs(cost).max(initial=0.0)) or float((upper * scale).max(initial=0.0)) or 1.0
     unit = cost_scale / scale  # prices' unit
     rented = terms.overflow > 0
     rows_r = np.flatnonzero(rented)
