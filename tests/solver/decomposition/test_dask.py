@@ -148,11 +148,12 @@ def test_without_the_extra(monkeypatch):
         lanes_of(cluster="tcp://127.0.0.1:1")
 
 
-QUIET = """
-import os, signal, sys
+SCRIPT = """
+import os, signal, sys, threading
 from stockposture.decomposition.crew import Crew
 from stockposture.decomposition.place import lanes_of
 from support.actors import PAYLOADS, make_counter
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with lanes_of(cluster=sys.argv[1]) as lanes:
     with Crew(make_counter, PAYLOADS, lanes) as crew:
         os.kill(crew.do("where")[0], signal.SIGKILL)
@@ -161,17 +162,21 @@ with lanes_of(cluster=sys.argv[1]) as lanes:
             crew.do("fail", 5)
         except Exception as error:
             print(type(error).__name__)
+    threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+    try:
+        with Crew(make_counter, PAYLOADS, lanes) as crew:
+            crew.do("slow", each=[(2,), (2,), *[(600,)] * 5])
+    except KeyboardInterrupt:
+        print("stopped")
 """
 
 
-def test_nothing_of_the_library_is_said_on_standard_error(address):
+def test_a_driver_leaves_at_once_and_says_nothing_of_the_librarys(address, lanes):
+    """A worker killed, an error, Ctrl-C while two workers work and calls of ten minutes wait for them."""
     environment = os.environ | {"PYTHONPATH": str(TESTS)}
-    ran = subprocess.run(
-        [sys.executable, "-c", QUIET, address],
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=100,
-        env=environment,
-    )
-    assert (ran.stdout, ran.stderr, ran.returncode) == ("BadInputError\n", "", 0)
+    command = [sys.executable, "-c", SCRIPT, address]
+    ran = subprocess.run(command, check=False, capture_output=True, text=True, timeout=100, env=environment)
+    assert (ran.stdout, ran.stderr, ran.returncode) == ("BadInputError\nstopped\n", "", 0)
+    # What waited will not be done; the cluster is free.
+    with Crew(make_counter, PAYLOADS, lanes) as crew:
+        assert crew.change("move", 0.5) == [1] * len(PAYLOADS)
