@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stockposture_models.theory.compiled import compiled
-from stockposture_models.theory.excess import Excess
-from stockposture_models.theory.loss_table import LossTable, table_losses
+from stockposture_models.theory.compiled import compiled, compiled_inner
+from stockposture_models.theory.excess import CELLS, Excess
+from stockposture_models.theory.loss_table import Demands, LossTable, losses_of, new_demands, place
 from stockposture_models.theory.one import One
 from stockposture_models.theory.outstanding import part_held, union_variance
 from stockposture_models.theory.policies import Floats
@@ -28,8 +28,8 @@ class Waiting(NamedTuple):
         (k,) mean units waiting while nothing is delayed.
     top
         (2, k) mean stock at the beginning of each gap.
-    losses
-        (3, k) working memory.
+    losses, demands
+        (3, k) and three a cell; working memory.
     """
 
     short: Floats
@@ -37,43 +37,55 @@ class Waiting(NamedTuple):
     units: Floats
     top: Floats
     losses: Floats
+    demands: Demands
 
 
 @compiled
 def new_waiting(levels: int) -> Waiting:
     """Return room for so many levels."""
     room = np.zeros((3, levels))
-    return Waiting(room[0], room[1], room[2], np.zeros((2, levels)), np.zeros((3, levels)))
+    return Waiting(room[0], room[1], room[2], np.zeros((2, levels)), np.zeros((3, levels)), new_demands(3 * CELLS))
 
 
-@compiled
+@compiled_inner
 def stock_in_gaps(
     loss_of: LossTable, level: Floats, one: One, count_gaps: int, gap: Floats, excess: Excess, out: Waiting
 ) -> None:
     """Fill ``out`` for each level."""
-    mu, variance, share = one.mu, one.variance, one.share
     loss0, loss1, loss2 = out.losses[0], out.losses[1], out.losses[2]
     for n in range(len(level)):
         out.short[n], out.on_hand[n], out.units[n], out.top[0, n], out.top[1, n] = 0.0, 0.0, 0.0, 0.0, 0.0
     for g in range(count_gaps):
-        first, second, length = gap[g, 0], gap[g, 1], gap[g, 2]
-        part = length / one.interval
+        _outstanding(one, gap[g, 0], gap[g, 1], gap[g, 2], excess, out.demands)
+        place(out.demands, 3 * one.cells)
+        part, used = gap[g, 2] / one.interval, one.mu * gap[g, 2]
         top = out.top[g]
         for c in range(one.cells):
-            mass = excess.mass[c]
-            mean = mu * (share[0] * first + share[1] * second + excess.days[c])
-            held = part_held(share, excess, c)
-            ages = union_variance(share[0], share[1], first + held * excess.first[c], second + held * excess.second[c])
-            spread = variance * ages + mu * mu * excess.variance[c]
-            table_losses(loss_of, level, mean, spread, loss0)
-            table_losses(loss_of, level, mean + 0.5 * mu * length, spread + 0.5 * variance * length, loss1)
-            table_losses(loss_of, level, mean + mu * length, spread + variance * length, loss2)
+            mass, mean = excess.mass[c], out.demands.mean[3 * c]
+            losses_of(loss_of, out.demands, 3 * c, level, loss0)
+            losses_of(loss_of, out.demands, 3 * c + 1, level, loss1)
+            losses_of(loss_of, out.demands, 3 * c + 2, level, loss2)
             usual = part if c == 0 else 0.0
             for n in range(len(level)):
                 start = level[n] - mean + loss0[n]
-                middle = level[n] - mean - 0.5 * mu * length + loss1[n]
-                end = level[n] - mean - mu * length + loss2[n]
+                middle = level[n] - mean - 0.5 * used + loss1[n]
+                end = level[n] - mean - used + loss2[n]
                 out.short[n] += mass * (loss2[n] - loss0[n])
                 out.on_hand[n] += mass * part * (start + 4.0 * middle + end) / 6.0
                 out.units[n] += usual * (loss0[n] + 4.0 * loss1[n] + loss2[n]) / 6.0
                 top[n] += mass * start
+
+
+@compiled_inner
+def _outstanding(one: One, first: float, second: float, length: float, excess: Excess, demands: Demands) -> None:
+    """List what is outstanding at the beginning, in the middle and at the end of a gap, by cells of the excess."""
+    mu, variance, share = one.mu, one.variance, one.share
+    for c in range(one.cells):
+        mean = mu * (share[0] * first + share[1] * second + excess.days[c])
+        held = part_held(share, excess, c)
+        ages = union_variance(share[0], share[1], first + held * excess.first[c], second + held * excess.second[c])
+        spread = variance * ages + mu * mu * excess.variance[c]
+        for moment in range(3):
+            days = 0.5 * moment * length
+            demands.mean[3 * c + moment] = mean + mu * days
+            demands.variance[3 * c + moment] = spread + variance * days

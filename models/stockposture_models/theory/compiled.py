@@ -19,7 +19,21 @@ def compiled(function: Function) -> Function:
     arrays. So the stamp of what is kept covers all of them: every source of the function's own folder, of the theory's
     and of the candidates'. The code runs without the interpreter's lock.
     """
-    dispatcher = numba.njit(cache=True, error_model="numpy", nogil=True)(function)
+    return _kept(function, numba.njit(cache=True, error_model="numpy", nogil=True)(function))
+
+
+def compiled_inner(function: Function) -> Function:
+    """Compile a function that makes no arrays, without counting the references to those it is given.
+
+    The count of an array taken from a record goes up and down at every use, each time across all cores: in the
+    innermost loops that is most of the work. The caller holds the arrays. Numba refuses where one is made.
+    """
+    bare: Any = numba.njit  # its type leaves out the option without run-time counts
+    return _kept(function, bare(cache=True, error_model="numpy", nogil=True, _nrt=False)(function))
+
+
+def _kept(function: Function, dispatcher: Any) -> Function:
+    """Stamp what numba keeps of a function."""
     own, theory = Path(cast(Any, function).__code__.co_filename).parent, Path(__file__).parent
     for folder in (own, theory, theory.parent / "candidates"):
         stamp_with(dispatcher, sources_digest(folder))

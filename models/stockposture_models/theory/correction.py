@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.compiled import compiled, compiled_inner
 from stockposture_models.theory.parts import Parts
 from stockposture_models.theory.policies import Floats
 
@@ -74,7 +74,7 @@ def new_room(correction: Correction) -> Room:
     return Room(np.zeros(hidden), np.zeros(hidden), np.zeros((3, TERMS)))
 
 
-@compiled
+@compiled_inner
 def level_groups(found: Parts, reach: int, demand: float, bare: float, seen: Floats) -> None:
     """Note what the formulas say at one of the ``REACHES``; ``demand`` of a cycle, ``bare`` over all the lead time."""
     small = 1e-5 * demand
@@ -89,7 +89,7 @@ def level_groups(found: Parts, reach: int, demand: float, bare: float, seen: Flo
     seen[at + 6] = math.log(found.peak[reach] / bare + 0.01)
 
 
-@compiled
+@compiled_inner
 def bend(correction: Correction, seen: Floats, applies: Floats, room: Room) -> None:
     """Compute the coefficients of one policy from all its groups."""
     groups, hidden = correction.first.shape
@@ -117,7 +117,7 @@ def bend(correction: Correction, seen: Floats, applies: Floats, room: Room) -> N
             room.bends[kind, term] = applies[kind] * most * math.tanh(value / most)
 
 
-@compiled
+@compiled_inner
 def adjusted(value: float, unit: float, kind: int, room: Room) -> float:
     """Return a response of the formulas, corrected; ``kind`` 0 short fraction, 1 on-hand, 2 peak."""
     at = math.log(max(value / unit, TINY))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.compiled import compiled, compiled_inner
 from stockposture_models.theory.policies import Floats
 
 STEPS = 14  #: cells of the excess by size; the first is "no excess"
@@ -102,7 +102,7 @@ def new_cells(tails: int) -> tuple[Excess, Cause, Floats]:
     return excess, Cause(b[0], b[1], b[2], b[3], b[4], b[5]), np.zeros((8, CELLS))
 
 
-@compiled
+@compiled_inner
 def no_excess(excess: Excess, smallest: float, largest: float) -> int:
     """Begin with no excess at all; cells will reach from the smallest to the largest scale, days."""
     excess.days[0], excess.variance[0], excess.first[0], excess.second[0] = 0.0, 0.0, 0.0, 0.0
@@ -118,14 +118,14 @@ def no_excess(excess: Excess, smallest: float, largest: float) -> int:
     return int(excess.mass[0])  # one cell; a literal would compile every caller twice
 
 
-@compiled
+@compiled_inner
 def next_supplier(excess: Excess, count: int) -> None:
     """Go on to the causes of the second supplier."""
     for i in range(count):
         excess.clear[i] = excess.mass[i]
 
 
-@compiled
+@compiled_inner
 def add_cause(  # noqa: C901, PLR0912 - one compiled pass over pairs of cells
     excess: Excess, count: int, cause: Cause, later: float, work: Floats
 ) -> int:

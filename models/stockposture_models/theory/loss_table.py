@@ -5,8 +5,9 @@ of variation kappa = sqrt(v) / m. The table holds, over kappa and z = (S - m) / 
 E[(D - S)+] / sqrt(v) and the tail P(D > S); between points the loss is a cubic with the tail as its slope.
 Largest error of the loss: 2e-4 of the standard deviation (tested against ``gamma_loss``).
 
-A demand is looked up at all levels at once: where it stands in the table does not depend on the level, and a loop
-without branches runs several times as fast as one whose branches the processor guesses wrong.
+Where a demand stands in the table does not depend on the level: many demands are placed first, then each is looked
+up at all levels. A chain of a square root, a logarithm and divisions that others need not wait for, and loops without
+branches, let the processor work on several of them at a time.
 """
 
 import math
@@ -14,9 +15,10 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import gammaincc, ndtr
 
-from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.compiled import compiled, compiled_inner
 from stockposture_models.theory.policies import Floats
 
 ROWS = 72
@@ -26,6 +28,7 @@ KAPPA_STEP = 0.07
 CROWDED = 20  #: from this row (kappa 0.3) on points crowd quadratically towards S = 0
 ROUNDING = 1e-12  #: relative; a certain demand this little above the level is not short
 LAST = COLUMNS - 1  #: intervals of a row
+Rows = NDArray[np.uint32]  #: unsigned, and so never from the end of the table
 
 
 class LossTable(NamedTuple):
@@ -79,18 +82,20 @@ def loss_table() -> LossTable:
 
 def _points(kappa: float, z: Floats) -> tuple[Floats, Floats]:
     """Loss and tail of the standard demand at points z."""
+    loss: Floats
+    tail: Floats
     if kappa == 0.0:
-        tail: Floats = ndtr(-z)
-        loss: Floats = np.exp(-0.5 * z * z) / np.sqrt(2.0 * np.pi) - z * tail
+        tail = np.asarray(ndtr(-z), dtype=np.float64)
+        loss = np.exp(-0.5 * z * z) / np.sqrt(2.0 * np.pi) - z * tail
     else:
         shape, scaled = kappa**-2, np.maximum((1.0 / kappa + z) / kappa, 0.0)
-        tail = gammaincc(shape, scaled)
+        tail = np.asarray(gammaincc(shape, scaled), dtype=np.float64)
         loss = (gammaincc(shape + 1.0, scaled) - tail) / kappa - z * tail
     return np.maximum(loss, 0.0), np.maximum(tail, 0.0)
 
 
-@compiled
-def _standard_loss(table: LossTable, row: int, z: float) -> tuple[float, float]:
+@compiled_inner
+def _standard_loss(table: LossTable, row: np.uint32, z: float) -> tuple[float, float]:
     """Loss and tail of one row at z; the compiler drops what its caller does not use."""
     low, high = table.low[row], table.high[row]
     at = max(z - low, 0.0) * table.scale[row]
@@ -106,44 +111,75 @@ def _standard_loss(table: LossTable, row: int, z: float) -> tuple[float, float]:
     return (0.0, 0.0) if z >= high else (loss, tail)
 
 
-@compiled
-def _place(mean: float, deviation: float) -> tuple[int, float]:
-    """Row of a demand, and the part of the way to the next one."""
-    variation = deviation / mean / KAPPA_SCALE
-    # log1p is slow, and needed only near 0.
-    at = (math.log1p(variation) if variation < KAPPA_STEP else math.log(1.0 + variation)) / KAPPA_STEP
-    row = min(int(at), ROWS - 2)
-    return row, min(at - row, 1.0)
+class Demands(NamedTuple):
+    """Gamma demands that wait to be looked up, or have been placed.
+
+    Parameters
+    ----------
+    mean, variance
+        Mean and variance.
+    deviation, row, part
+        Standard deviation, row and part of the way to the next row; 0 for a certain demand.
+    """
+
+    mean: Floats
+    variance: Floats
+    deviation: Floats
+    row: Rows
+    part: Floats
 
 
 @compiled
-def table_losses(table: LossTable, level: Floats, mean: float, variance: float, loss: Floats) -> None:
-    """Fill E[(D - S)+] of a gamma demand D of the given mean and variance for each level S."""
-    if variance <= (ROUNDING * mean) ** 2:
+def new_demands(most: int) -> Demands:
+    """Return room for so many."""
+    room = np.zeros((4, most))
+    return Demands(room[0], room[1], room[2], np.zeros(most, dtype=np.uint32), room[3])
+
+
+@compiled_inner
+def place(demands: Demands, count: int) -> None:
+    """Find deviation, row and part of the first ``count``."""
+    for d in range(count):
+        mean, variance = demands.mean[d], demands.variance[d]
+        certain = variance <= (ROUNDING * mean) ** 2
+        deviation = 0.0 if certain else math.sqrt(variance)
+        variation = deviation / (KAPPA_SCALE * mean)
+        # log1p is slow, and needed only near 0.
+        at = (math.log1p(variation) if variation < KAPPA_STEP else math.log(1.0 + variation)) / KAPPA_STEP
+        row = min(int(at), ROWS - 2)
+        demands.deviation[d] = deviation
+        demands.row[d] = row
+        demands.part[d] = min(at - row, 1.0)
+
+
+@compiled_inner
+def losses_of(table: LossTable, demands: Demands, d: int, level: Floats, loss: Floats) -> None:
+    """Fill E[(D - S)+] of a placed demand D for each level S."""
+    mean, deviation, part = demands.mean[d], demands.deviation[d], demands.part[d]
+    if deviation == 0.0:
         for n in range(len(level)):
             loss[n] = max(mean * (1.0 - ROUNDING) - level[n], 0.0)
         return
-    deviation = math.sqrt(variance)
-    row, part = _place(mean, deviation)
+    row = demands.row[d]
     per_deviation = 1.0 / deviation
     for n in range(len(level)):
         z = (level[n] - mean) * per_deviation
         loss0, _ = _standard_loss(table, row, z)
-        loss1, _ = _standard_loss(table, row + 1, z)
+        loss1, _ = _standard_loss(table, row + np.uint32(1), z)
         found = deviation * (loss0 + part * (loss1 - loss0))
         loss[n] = mean - level[n] if level[n] <= 0.0 else found
 
 
-@compiled
-def table_tail(table: LossTable, level: float, mean: float, variance: float) -> float:
-    """Return P(D > level) of such a demand D."""
-    if variance <= (ROUNDING * mean) ** 2:
+@compiled_inner
+def tail_of(table: LossTable, demands: Demands, d: int, level: float) -> float:
+    """Return P(D > level) of a placed demand D."""
+    mean, deviation, part = demands.mean[d], demands.deviation[d], demands.part[d]
+    if deviation == 0.0:
         return 1.0 if mean * (1.0 - ROUNDING) > level else 0.0
     if level <= 0.0:
         return 1.0
-    deviation = math.sqrt(variance)
-    row, part = _place(mean, deviation)
     z = (level - mean) / deviation
-    _, tail0 = _standard_loss(table, row, z)
-    _, tail1 = _standard_loss(table, row + 1, z)
-    return tail0 + part * (tail1 - tail0)
+    _, tail0 = _standard_loss(table, demands.row[d], z)
+    _, tail1 = _standard_loss(table, demands.row[d] + np.uint32(1), z)
+    tail: float = tail0 + part * (tail1 - tail0)
+    return tail

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from stockposture_models.theory.calibration import Calibration
-from stockposture_models.theory.compiled import compiled
-from stockposture_models.theory.excess import Excess
-from stockposture_models.theory.loss_table import LossTable, table_losses, table_tail
+from stockposture_models.theory.compiled import compiled, compiled_inner
+from stockposture_models.theory.excess import CELLS, Excess
+from stockposture_models.theory.loss_table import Demands, LossTable, losses_of, new_demands, place, tail_of
 from stockposture_models.theory.lost_sales import LostTable, lost_ratio, lost_row
 from stockposture_models.theory.one import One
 from stockposture_models.theory.outstanding import part_held, union_variance
@@ -29,8 +29,8 @@ class Lost(NamedTuple):
         (k,) by delays that begin in the cycle, those without cascade, times the days missing.
     usual
         (2, k) expected excess of outstanding demand when supplier j delivers in time.
-    loss, rise, crowding
-        (k,), (k,), (m,) working memory; m places of the table of lost sales.
+    loss, rise, crowding, demands, passed
+        (k,), (k,), (m,) for m places of the table of lost sales, (d,) and (d,); working memory.
     """
 
     routine: Floats
@@ -41,22 +41,25 @@ class Lost(NamedTuple):
     loss: Floats
     rise: Floats
     crowding: Floats
+    demands: Demands
+    passed: Floats
 
 
 @compiled
 def new_lost(levels: int, lost_of: LostTable) -> Lost:
     """Return room for so many levels."""
     room = np.zeros((6, levels))
-    crowding = np.zeros(len(lost_of.reach))
-    return Lost(room[0], room[1], room[2], room[3], np.zeros((2, levels)), room[4], room[5], crowding)
+    crowding, most = np.zeros(len(lost_of.reach)), 3 + CELLS * (1 + CASCADE)
+    usual, demands, passed = np.zeros((2, levels)), new_demands(most), np.zeros(most)
+    return Lost(room[0], room[1], room[2], room[3], usual, room[4], room[5], crowding, demands, passed)
 
 
-@compiled
+@compiled_inner
 def routine_loss(
     loss_of: LossTable, lost_of: LostTable, level: Floats, one: One, count_gaps: int, gap: Floats, out: Lost
 ) -> None:
     """Fill the units lost in a cycle without delays."""
-    mu, share = one.mu, one.share
+    mu, share, demands = one.mu, one.share, out.demands
     for n in range(len(level)):
         out.routine[n] = 0.0
     for g in range(count_gaps):
@@ -67,47 +70,44 @@ def routine_loss(
         deviation = math.sqrt(spread)
         overlap, kappa = start / (mu * length), deviation / mean
         lost_row(lost_of, overlap, kappa, out.crowding)
-        table_losses(loss_of, level, mean, spread, out.loss)
+        demands.mean[0], demands.variance[0] = mean, spread
+        place(demands, 1)
+        losses_of(loss_of, demands, 0, level, out.loss)
         for n in range(len(level)):
             certain = NEVER if level[n] >= mean else -NEVER
             z = (level[n] - mean) / deviation if deviation > 0.0 else certain
             out.routine[n] += lost_ratio(lost_of, out.crowding, overlap, kappa, z) * out.loss[n]
 
 
-@compiled
+@compiled_inner
 def delay_loss(
     loss_of: LossTable, level: Floats, one: One, shift: float, calibration: Calibration, excess: Excess, out: Lost
 ) -> float:
     """Fill the units lost in a cycle by delays that begin in it; return how often that is, at the first level."""
-    mu, share, base = one.mu, one.share, one.base
-    two = share[0] < 1.0
-    usual_tails = _usual(loss_of, level, one, shift, out)
+    demands = out.demands
+    place(demands, _list_demands(one, shift, calibration, excess, demands, out.passed))
+    losses_of(loss_of, demands, 0, level, out.usual[0])
+    losses_of(loss_of, demands, 1, level, out.usual[1])
+    tail0, tail1 = tail_of(loss_of, demands, 0, level[0]), tail_of(loss_of, demands, 1, level[0])
     for n in range(len(level)):
         out.late[n], out.direct[n], out.missing[n] = 0.0, 0.0, 0.0
-    often = 0.0
+    d, often = 2, 0.0
     for c in range(one.cells):
         fresh = excess.fresh[c]
         if fresh == 0.0:
             continue
-        late = 0 if not two or excess.first[c] > excess.second[c] else 1
-        other = 1 - late
-        delay = excess.first[c] if late == 0 else excess.second[c]
-        most = _most_outstanding(one, shift, late, delay) if two else 0.0
-        held = part_held(share, excess, c)
-        first = base[0] + one.interval + held * excess.first[c]
-        second = base[1] + one.interval + held * excess.second[c]
-        mean = mu * (share[late] * (base[late] + one.interval) + share[other] * base[other] + most + excess.days[c])
-        spread = one.variance * union_variance(share[0], share[1], first, second) + mu * mu * excess.variance[c]
-        table_losses(loss_of, level, mean, spread, out.loss)
+        late = _late(one, excess, c)
+        often += fresh * max(tail_of(loss_of, demands, d, level[0]) - (tail0 if late == 0 else tail1), 0.0)
+        losses_of(loss_of, demands, d, level, out.loss)
         for n in range(len(level)):
             out.rise[n] = max(out.loss[n] - out.usual[late, n], 0.0)
             out.direct[n] += fresh * out.rise[n]
-        often += fresh * max(table_tail(loss_of, level[0], mean, spread) - usual_tails[late], 0.0)
-        if two:
-            delay_other = excess.second[c] if late == 0 else excess.first[c]
-            kept = max(excess.days[c] - share[other] * delay_other, 0.0) / max(delay, 1e-300)
-            echo = base[other] + 0.5 * one.interval + delay_other
-            _cascade(loss_of, level, mean, spread, mu * kept * echo, kept, delay / echo, calibration, late, out)
+        d += 1
+        while out.passed[d] > 0.0:
+            losses_of(loss_of, demands, d, level, out.loss)
+            for n in range(len(level)):
+                out.rise[n] += out.passed[d] * max(out.loss[n] - out.usual[late, n], 0.0)
+            d += 1
         for n in range(len(level)):
             out.late[n] += fresh * out.rise[n]
             out.missing[n] += excess.later[c] * out.rise[n]
@@ -118,25 +118,65 @@ def delay_loss(
     return max(often, 0.0)
 
 
-@compiled
-def _usual(loss_of: LossTable, level: Floats, one: One, shift: float, out: Lost) -> tuple[float, float]:
-    """Fill the excess of outstanding demand when supplier j delivers in time; return how likely, at the first level."""
-    share, base, interval = one.share, one.base, one.interval
+@compiled_inner
+def _late(one: One, excess: Excess, cell: int) -> int:
+    """Which supplier a cell's delay makes late."""
+    return 0 if one.share[0] == 1.0 or excess.first[cell] > excess.second[cell] else 1
+
+
+@compiled_inner
+def _list_demands(
+    one: One, shift: float, calibration: Calibration, excess: Excess, demands: Demands, passed: Floats
+) -> int:
+    """List outstanding demand; return how many there are.
+
+    First those when supplier 1 or 2 delivers in time; then, for each cell in which delays begin, that at the end of
+    the delay (``passed`` 0) and those from which its cascade follows, with the part of a loss that is passed on.
+    """
+    mu, share, base, interval = one.mu, one.share, one.base, one.interval
     two = share[0] < 1.0
-    tail0, tail1 = 0.0, 0.0
-    for j in range(2 if two else 1):
+    for j in range(2):
         age = shift if j == 0 else interval - shift  # of the other's last delivery when j delivers in time
         first = base[0] + (interval if j == 0 else age)
         second = base[1] + (interval if j == 1 or not two else age)
-        mean = one.mu * (share[0] * first + share[1] * second)
-        spread = one.variance * union_variance(share[0], share[1], first, second)
-        table_losses(loss_of, level, mean, spread, out.usual[j])
-        tail = table_tail(loss_of, level[0], mean, spread)
-        tail0, tail1 = (tail, 0.0) if j == 0 else (tail0, tail)
-    return tail0, tail1
+        demands.mean[j] = mu * (share[0] * first + share[1] * second)
+        demands.variance[j] = one.variance * union_variance(share[0], share[1], first, second)
+    count = 2
+    for c in range(one.cells):
+        if excess.fresh[c] == 0.0:
+            continue
+        late = _late(one, excess, c)
+        other = 1 - late
+        delay, delay_other = excess.first[c], excess.second[c]
+        if late == 1:
+            delay, delay_other = delay_other, delay
+        held = part_held(share, excess, c)
+        first = base[0] + interval + held * excess.first[c]
+        second = base[1] + interval + held * excess.second[c]
+        most = _most_outstanding(one, shift, late, delay) if two else 0.0
+        mean = mu * (share[late] * (base[late] + interval) + share[other] * base[other] + most + excess.days[c])
+        spread = one.variance * union_variance(share[0], share[1], first, second) + mu * mu * excess.variance[c]
+        demands.mean[count], demands.variance[count], passed[count] = mean, spread, 0.0
+        count += 1
+        if not two:
+            continue
+        # With one supplier late, less is sold, so less is ordered from the other: its deliveries fall
+        # short as well, one of its lead times later, by what is not held back of what was lost.
+        echo = base[other] + 0.5 * interval + delay_other
+        kept = max(excess.days[c] - share[other] * delay_other, 0.0) / max(delay, 1e-300)
+        part = calibration.cascade
+        for k in range(1, CASCADE + 1):
+            part *= 1.0 - min(kept, 1.0)
+            if k * echo >= delay or part == 0.0:
+                break
+            demands.mean[count], demands.variance[count] = mean - mu * kept * k * echo, spread
+            passed[count] = part
+            count += 1
+    passed[count] = 0.0
+    return count
 
 
-@compiled
+@compiled_inner
 def _most_outstanding(one: One, shift: float, late: int, delay: float) -> float:
     """Highest outstanding stock, days of supply, while one is late and the other keeps delivering every interval.
 
@@ -148,32 +188,3 @@ def _most_outstanding(one: One, shift: float, late: int, delay: float) -> float:
     if age >= interval:
         most = max(most, share[1 - late] * interval - share[late] * (age % interval))
     return float(most)
-
-
-@compiled
-def _cascade(
-    loss_of: LossTable,
-    level: Floats,
-    mean: float,
-    spread: float,
-    less: float,
-    kept: float,
-    echoes: float,
-    calibration: Calibration,
-    late: int,
-    out: Lost,
-) -> None:
-    """Add to the rise what follows from the other supplier's smaller orders.
-
-    With one supplier late, less is sold, so less is ordered from the other: its deliveries fall short as well, one
-    of its lead times later (so often within the delay: ``echoes``), by what is not held back of what was lost.
-    ``less`` is the outstanding demand, units, by which each echo comes earlier.
-    """
-    passed = calibration.cascade
-    for k in range(1, CASCADE + 1):
-        passed *= 1.0 - min(kept, 1.0)
-        if k >= echoes or passed == 0.0:
-            break
-        table_losses(loss_of, level, mean - less * k, spread, out.loss)
-        for n in range(len(level)):
-            out.rise[n] += passed * max(out.loss[n] - out.usual[late, n], 0.0)

@@ -8,13 +8,13 @@ so a review cycle is one gap (one supplier) or two (two), each with ages at its 
 import numpy as np
 
 from stockposture_models.theory.calibration import Calibration
-from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.compiled import compiled_inner
 from stockposture_models.theory.delays import CAUSES_PER_SUPPLIER, CONGESTION, REGION, Delays
 from stockposture_models.theory.excess import NEGLIGIBLE, Cause, Excess, TailCells, add_cause, next_supplier, no_excess
 from stockposture_models.theory.policies import Floats
 
 
-@compiled
+@compiled_inner
 def union_variance(share_first: float, share_second: float, age_first: float, age_second: float) -> float:
     """Variance of outstanding demand, per variance of a day's: shares add up where the ages overlap."""
     both = min(age_first, age_second)
@@ -22,14 +22,14 @@ def union_variance(share_first: float, share_second: float, age_first: float, ag
     return (share_first + share_second) ** 2 * both + longer**2 * (max(age_first, age_second) - both)
 
 
-@compiled
+@compiled_inner
 def part_held(share: Floats, excess: Excess, cell: int) -> float:
     """Part of what delays would hold back that is held back: less than 1 where the other supplier took over."""
     full = share[0] * excess.first[cell] + share[1] * excess.second[cell]
     return min(excess.days[cell] / full, 1.0) if full > 0.0 else 1.0
 
 
-@compiled
+@compiled_inner
 def policy_excess(
     delays: Delays,
     row: int,
@@ -88,7 +88,7 @@ def policy_excess(
     return count
 
 
-@compiled
+@compiled_inner
 def shifted_deliveries(delays: Delays, row: int, share: Floats, interval: float) -> tuple[bool, float]:
     """Whether congestion shifts deliveries, and by what variance within and across cycles, days squared."""
     congested, variance = False, 0.0
@@ -100,7 +100,7 @@ def shifted_deliveries(delays: Delays, row: int, share: Floats, interval: float)
     return congested, variance
 
 
-@compiled
+@compiled_inner
 def arrival_shifts(interval: float, base: Floats, delays: Delays, row: int, shifts: Floats) -> int:
     """Days from an arrival of supplier 2 to the next of supplier 1, within a cycle; return how many cases.
 
@@ -122,7 +122,7 @@ def arrival_shifts(interval: float, base: Floats, delays: Delays, row: int, shif
     return 1 if deviation == 0.0 else 2
 
 
-@compiled
+@compiled_inner
 def gaps(interval: float, base: Floats, shift: float, gap: Floats) -> int:
     """Gaps of an undelayed cycle into ``gap`` [age of first, age of second, length]; return how many."""
     gap[0, 0], gap[0, 1], gap[0, 2] = base[0], base[1] + shift, interval - shift

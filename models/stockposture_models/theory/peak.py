@@ -7,12 +7,12 @@ review that begins the cycle. Their expected maximum is Clark's (1961) for two n
 import math
 
 from stockposture_models.theory.calibration import Calibration
-from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.compiled import compiled_inner
 from stockposture_models.theory.one import One
 from stockposture_models.theory.policies import Floats
 
 
-@compiled
+@compiled_inner
 def expected_larger(first: float, second: float, deviation: float) -> float:
     """Return E[max(X, Y)] of normal X, Y of the given means, ``deviation`` being that of X - Y."""
     if deviation <= 0.0:
@@ -23,7 +23,7 @@ def expected_larger(first: float, second: float, deviation: float) -> float:
     return first * below + second * (1.0 - below) + deviation * density
 
 
-@compiled
+@compiled_inner
 def add_cycle_peak(
     one: One, count_gaps: int, gap: Floats, top: Floats, calibration: Calibration, part: float, peak: Floats
 ) -> None:
