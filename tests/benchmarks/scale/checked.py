@@ -11,6 +11,7 @@ from stockposture.verify.costs import row_figures
 from stockposture.verify.decisions import Decisions, read_decisions
 from stockposture.verify.limits import limits_of
 from stockposture.verify.physics import policies_of, response_of
+from stockposture.verify.sums import sums_of
 from stockposture_models.candidates.terms import POSTURES
 from stockposture_models.tables.case import Case
 from stockposture_models.theory.respond import respond
@@ -23,7 +24,7 @@ class Verdict:
     Parameters
     ----------
     cost
-        Relevant cost with overflow, currency/yr.
+        Relevant cost with overflow and once-only costs, currency/yr.
     excess
         Largest use above a cap and what can be rented on top, as a part of the two; at most 0 where all is kept.
     """
@@ -36,8 +37,10 @@ def verdict(case: Case, decisions: Decisions) -> Verdict:
     """Recompute cost and limits under the case's own capital cap."""
     response = response_of(policies_of(decisions, case), decisions.buffer, respond)
     figures = row_figures(decisions, case, response)
-    limits = limits_of(decisions, case, figures, capital=case.settings.capital_cap, space=None)
-    cost = float(figures["relevant_cost"].sum()) + sum(limit.overflow_cost for limit in limits)
+    sums = sums_of(decisions, case, figures)
+    limits = limits_of(sums, case, capital=case.settings.capital_cap, space=None)
+    once = (case.suppliers["onboarding_cost"] + case.suppliers["annual_fee"]).to_numpy()[sums.used].sum()
+    cost = float(figures["relevant_cost"].sum() + once) + sum(limit.overflow_cost for limit in limits)
     excess = max(limit.use / (limit.cap + limit.rentable) - 1.0 for limit in limits)
     return Verdict(cost, excess)
 
