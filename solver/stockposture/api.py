@@ -18,8 +18,8 @@ from stockposture.io.scenarios_file import read_scenarios, scenarios_of
 from stockposture.io.simulation_document import simulation_document
 from stockposture.io.simulation_folder import write_simulation
 from stockposture.io.stress_folder import stress_document, write_stress
-from stockposture.optimise.solve import Progress
-from stockposture.optimise.solve import solve as solve_case
+from stockposture.planning.clock import Progress
+from stockposture.planning.solve import solve as solve_case
 from stockposture.report.figures import percent
 from stockposture.report.plain import one_line
 from stockposture.report.promise import promise_text
@@ -186,7 +186,7 @@ def solve(
     Raises
     ------
     BadInputError, NoPlanFitsError, StoppedWithoutPlanError, VerificationError, ValueError
-        All but the last are importable from ``stockposture``; see :func:`stockposture.optimise.solve.solve`.
+        All but the last are importable from ``stockposture``; see :func:`stockposture.planning.solve.solve`.
 
     Examples
     --------

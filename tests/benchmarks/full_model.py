@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from stockposture.optimise.problem import pose
-from stockposture.optimise.solve import solve
+from stockposture.planning.solve import solve
 from support.random_cases import random_case
 
 #: About 30 candidates an item: 3 splits of two offers, 10 intervals.

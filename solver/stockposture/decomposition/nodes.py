@@ -7,10 +7,11 @@ from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.terms import Floats, ItemTerms, OfferTerms
 
 #: First buffers around the expected optimum, in deviations of demand and lateness over interval and lead time. The
-#: quick floor lies below the shortage, so the optimum lies rather above where the bound does.
-_AROUND = np.array([-0.3, 0.0, 0.35, 1.0])
-#: First buffers where nothing is expected: parts of the band, and of a half of it for each further one.
-_SPREAD = np.array([0.02, 0.08, 0.2, 0.45, 0.7])
+#: quick floor lies below the shortage, so the optimum lies rather above where the bound does. Once a candidate is
+#: worked out, further buffers cost next to nothing.
+_AROUND = np.array([-1.0, -0.6, -0.35, -0.15, 0.0, 0.15, 0.3, 0.5, 0.75, 1.1, 1.7, 3.0])
+#: First buffers where nothing is expected: parts of the band.
+_SPREAD = np.array([0.004, 0.015, 0.04, 0.08, 0.14, 0.22, 0.33, 0.46, 0.62, 0.8])
 #: Distance of new buffers around an expected optimum, as part of the distance of its neighbours.
 _CLOSER = 0.08
 
@@ -33,12 +34,13 @@ def first_nodes(candidates: Candidates, at: Floats | None, items: ItemTerms, off
         inner = lower + (upper - lower) * _SPREAD
     else:
         inner = at[:, np.newaxis] + _deviation(candidates, items, offers)[:, np.newaxis] * _AROUND
-    nodes = np.concatenate([lower, np.clip(np.round(inner), lower, upper), upper], axis=1)
-    return ascending(nodes)
+    # The units beside the ends tell the slopes there.
+    beside = [np.minimum(lower + 1.0, upper), np.maximum(upper - 1.0, lower)]
+    return ascending(np.concatenate([lower, np.clip(np.round(inner), lower, upper), upper, *beside], axis=1))
 
 
 def next_nodes(buffer: Floats, priced: Floats, inside: Floats) -> Floats:
-    """Return three more buffers for each candidate, (c, 3): where its curve may lie lowest below what is known.
+    """Return more buffers for each candidate, (c, k): where its curve may lie lowest below what is known.
 
     Parameters
     ----------
@@ -50,7 +52,7 @@ def next_nodes(buffer: Floats, priced: Floats, inside: Floats) -> Floats:
     rows = np.arange(len(buffer))
     segment = inside.argmin(axis=1)
     left, right = buffer[rows, segment], buffer[rows, segment + 1]
-    quarters = left[:, np.newaxis] + (right - left)[:, np.newaxis] * np.array([0.25, 0.5, 0.75])
+    quarters = left[:, np.newaxis] + (right - left)[:, np.newaxis] * np.array([0.1, 0.25, 0.4, 0.6, 0.75, 0.9])
     least = priced.argmin(axis=1)
     before, after = np.maximum(least - 1, 0), np.minimum(least + 1, buffer.shape[1] - 1)
     x0, x1, x2 = buffer[rows, before], buffer[rows, least], buffer[rows, after]
@@ -60,14 +62,16 @@ def next_nodes(buffer: Floats, priced: Floats, inside: Floats) -> Floats:
         fall, rise = (y1 - y0) / (x1 - x0), (y2 - y1) / (x2 - x1)
         vertex = 0.5 * (x0 + x1) - fall * 0.5 * (x2 - x0) / (rise - fall)
     step = np.maximum(1.0, _CLOSER * (x2 - x0) * 0.5)
-    around = np.round(vertex)[:, np.newaxis] + step[:, np.newaxis] * np.array([-1.0, 0.0, 1.0])
+    around = np.round(vertex)[:, np.newaxis] + step[:, np.newaxis] * np.array([-3.0, -1.0, -0.3, 0.3, 1.0, 3.0])
     bracketed = (x0 < x1) & (x1 < x2) & (rise > fall) & np.isfinite(vertex)
     bracketed &= (segment == least) | (segment == least - 1)
     # At an end of the band: the unit beside it tells the slope there.
     edge = np.where(segment == 0, left, right)
     inward = np.where(segment == 0, 1.0, -1.0)
     width = right - left
-    beside = edge[:, np.newaxis] + inward[:, np.newaxis] * np.stack([np.ones_like(width), width / 12.0, width / 3.0], 1)
+    beside = edge[:, np.newaxis] + inward[:, np.newaxis] * np.stack(
+        [np.ones_like(width), *(width * part for part in (0.03, 0.08, 0.16, 0.3, 0.5))], axis=1
+    )
     at_edge = ~bracketed & (x1 == edge) & ((x0 == x1) | (x1 == x2))
     nodes = np.where(bracketed[:, np.newaxis], around, np.where(at_edge[:, np.newaxis], beside, quarters))
     low, high = buffer[:, :1], buffer[:, -1:]

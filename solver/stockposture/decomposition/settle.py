@@ -5,7 +5,7 @@ Where they leave the box far behind, what was ruled out may matter again: the it
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -43,12 +43,13 @@ class CrewOracle:
 
 @dataclass(frozen=True)
 class Settled:
-    """Best prices, the number of candidates there were and how many were evaluated."""
+    """Best prices; how many candidates there were, how many and at how many buffers were evaluated; and its end."""
 
     dual: Dual
     weighed: int
     evaluated: int
     points: int
+    interrupted: bool = False
 
 
 def settle(
@@ -62,7 +63,9 @@ def settle(
     groups: int,
     tolerance: float,
     seed: int,
-    report: Callable[[str, float, float | None], None],
+    stage: str,
+    report: Callable[[str, float], None],
+    is_over: Callable[[], bool],
 ) -> Settled:
     """Return prices whose bound, over all candidates and buffers, is within a tolerance of what points give.
 
@@ -77,44 +80,56 @@ def settle(
     start
         (m,) prices to begin with.
     width
-        Half the first box, as part of the prices.
+        Half the box of prices of a screen, as part of the prices.
     groups
         Groups of items for the cutting planes.
     tolerance
         Part of the cost that prices and bounds may leave open.
     seed
         Seed of HiGHS.
+    stage
+        What the screens are called in reports.
     report
-        Called with the stage, how far it is (0 to 1), and the bound once there is one.
+        Called with the stage and how far it is, 0 to 1.
+    is_over
+        Whether time is up: the prices so far then have to do.
     """
     oracle, prices = CrewOracle(crew, items), start
+    settled: Settled | None = None
+    scale = 0.0
     for turn in range(_TURNS):
-        report("candidates", 0.0, None)
-        done = crew.change(
-            "screen",
-            prices * (1.0 - width),
-            prices * (1.0 + width),
-            done=lambda count: report("candidates", count / len(items), None),
-        )
-        dual = best_prices(
-            oracle,
-            terms,
-            prices,
-            groups=groups,
-            tolerance=tolerance * _scale(oracle, terms, prices),
-            session=session,
-            seed=seed,
-            report=lambda number, bound, _: report("prices", number / 60.0, bound),
-        )
-        prices = dual.prices.limit
+        try:
+            report(stage, 0.0)
+            done = crew.change(
+                "screen",
+                prices * (1.0 - width),
+                prices * (1.0 + width),
+                done=lambda count: report(stage, count / len(items)),
+            )
+            report("prices", 0.0)
+            dual = best_prices(
+                oracle,
+                terms,
+                prices,
+                groups=groups,
+                tolerance=tolerance * (scale or _scale(oracle, terms, prices)),
+                session=session,
+                seed=seed,
+            )
+        except KeyboardInterrupt:
+            if settled is None:
+                raise
+            return replace(settled, interrupted=True)
+        prices, scale = dual.prices.limit, max(abs(dual.value), 1e-9)
+        counts = (sum(getattr(one, name) for one in done) for name in ("weighed", "evaluated", "points"))
+        better = settled is None or dual.bound > settled.dual.bound
+        settled = Settled(dual if better else settled.dual, *counts)
         beyond = sum(float(answer.beyond.sum()) for answer in dual.answers)
-        report("beyond", turn, beyond / max(abs(dual.value), 1e-9))
-        if dual.runaway or beyond + dual.value - dual.bound <= tolerance * abs(dual.value):
+        if dual.runaway or is_over() or beyond + dual.value - dual.bound <= tolerance * scale:
             break
-    return Settled(dual, *(sum(getattr(one, name) for one in done) for name in ("weighed", "evaluated", "points")))
+    return settled
 
 
 def _scale(oracle: CrewOracle, terms: Terms, prices: Floats) -> float:
-    f = len(terms.opening_cost)
-    answers = oracle.price(Tariff(prices, np.zeros(f), terms.opening_cost), 1)
+    answers = oracle.price(Tariff(prices, np.zeros(len(terms.opening_cost)), terms.opening_cost), 1)
     return max(float(sum(answer.cost.sum() for answer in answers)), 1e-9)

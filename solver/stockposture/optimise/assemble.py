@@ -15,7 +15,7 @@ from stockposture.optimise.search import Found
 from stockposture_models.candidates.economics import DAYS_A_YEAR, Economics
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.splits import SPLIT_LABELS
-from stockposture_models.candidates.terms import POSTURES, Floats, Ints
+from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints
 from stockposture_models.plan.plan import Plan
 from stockposture_models.plan.row import PlanRow
 from stockposture_models.plan.summary import Costs, LimitUse, Status, Summary, SupplierFee
@@ -50,7 +50,17 @@ def assemble(
     economics = problem.evaluate(points.row, points.buffer[:, np.newaxis])
     runners = runners_up(problem, found.curves, found.prices, found.incumbent)
     items = plan_rows(problem, found.incumbent, found.prices, runners, economics)
-    outcome = Outcome(problem.limits, problem.opening, found.incumbent, found.prices.limit, found.bound)
+    plan = found.incumbent
+    outcome = Outcome(
+        limits=problem.limits,
+        opening=problem.opening,
+        cost=plan.cost,
+        use=plan.use,
+        overflow=plan.overflow,
+        opened=plan.opened,
+        prices=found.prices.limit,
+        bound=found.bound,
+    )
     summary = summarise(problem.case, items, outcome, candidates=len(problem.candidates), capital=capital, space=space)
     return Plan(items, summary, problem.case)
 
@@ -129,8 +139,12 @@ class Outcome:
         What limited it.
     opening
         (suppliers,) number of the opening of each supplier that is paid once, -1 for none.
-    plan
-        Cost, use of limits and openings.
+    cost
+        Relevant cost with overflow and openings, currency/yr.
+    use, overflow
+        (m,) use of each limit, and the part of it above the cap.
+    opened
+        (f,) which openings are paid.
     prices
         (m,) prices of the limits.
     bound
@@ -139,7 +153,10 @@ class Outcome:
 
     limits: Limits
     opening: Ints
-    plan: Incumbent
+    cost: float
+    use: Floats
+    overflow: Floats
+    opened: Flags
     prices: Floats
     bound: float
 
@@ -166,18 +183,17 @@ def summarise(
     capital, space
         The caps it was solved under.
     """
-    plan = outcome.plan
     fees = _fees(case, outcome)
     parts = {part: float(items[f"{part}_cost"].sum()) for part in ("purchase", "ordering", "carrying", "stockout")}
     costs = Costs(
         **parts,
         supplier=sum(fee.onboarding_cost + fee.annual_fee for fee in fees),
-        overflow=float(outcome.limits.overflow_cost @ plan.overflow),
-        relevant=plan.cost,
+        overflow=float(outcome.limits.overflow_cost @ outcome.overflow),
+        relevant=outcome.cost,
     )
     total = sum(parts.values()) + costs.supplier + costs.overflow
-    distance = max(0.0, plan.cost - outcome.bound)
-    gap = distance / plan.cost if plan.cost > 0 else 0.0
+    distance = max(0.0, outcome.cost - outcome.bound)
+    gap = distance / outcome.cost if outcome.cost > 0 else 0.0
     demand = float(DAYS_A_YEAR * case.items["demand_mean"].sum())
     return Summary(
         status=Status.WITHIN_GAP if gap <= case.settings.mip_gap else Status.STOPPED_EARLY,
@@ -206,14 +222,14 @@ def summarise(
 
 
 def _limits(outcome: Outcome) -> tuple[LimitUse, ...]:
-    limits, plan = outcome.limits, outcome.plan
-    rented = np.where(limits.overflow > 0, plan.overflow, 0.0)
+    limits = outcome.limits
+    rented = np.where(limits.overflow > 0, outcome.overflow, 0.0)
     return tuple(
         LimitUse(
             kind=LimitKind(kind),
             name=limits.name[row],
             unit=kind.unit,
-            use=float(plan.use[row]),
+            use=float(outcome.use[row]),
             cap=float(limits.cap[row]),
             overflow=float(rented[row]),
             overflow_cost=float(rented[row] * limits.overflow_cost[row]),
@@ -224,7 +240,7 @@ def _limits(outcome: Outcome) -> tuple[LimitUse, ...]:
 
 
 def _fees(case: Case, outcome: Outcome) -> tuple[SupplierFee, ...]:
-    place = np.append(outcome.plan.opened, False)[outcome.opening]
+    place = np.append(outcome.opened, False)[outcome.opening]
     paid = case.suppliers.loc[place]
     columns = (paid[name].tolist() for name in ("supplier", "onboarding_cost", "annual_fee"))
     return tuple(

@@ -17,7 +17,7 @@ from random_policies import random_policies
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from benchmarks.full_model import SETTINGS
-from stockposture.optimise.solve import solve
+from stockposture.planning.solve import solve
 from stockposture_models.theory import correction_table
 from stockposture_models.theory.correction import no_correction
 from stockposture_models.theory.respond import respond

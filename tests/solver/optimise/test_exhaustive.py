@@ -9,7 +9,7 @@ import pytest
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.points import Points
 from stockposture.optimise.problem import Problem, pose
-from stockposture.optimise.solve import solve
+from stockposture.planning.solve import solve
 from stockposture_models.errors import NoPlanFitsError
 from stockposture_models.plan.plan import Plan
 from stockposture_models.tables.case import Case

@@ -20,7 +20,7 @@ from stockposture.optimise.feasibility import (
     no_plan_fits,
 )
 from stockposture.optimise.problem import Problem, pose
-from stockposture.optimise.solve import solve
+from stockposture.planning.solve import solve
 from stockposture_models.errors import NoPlanFitsError
 from stockposture_models.tables.case import Case
 from support.frames import case_of

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from stockposture.highs.session import HighsSession
-from stockposture.optimise.solve import solve
+from stockposture.planning.solve import solve
 from stockposture_models.errors import NoPlanFitsError, StoppedWithoutPlanError
 from stockposture_models.plan.plan import Plan
 from stockposture_models.plan.summary import Status

@@ -5,7 +5,7 @@ import pytest
 
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.problem import pose
-from stockposture.optimise.solve import solve
+from stockposture.planning.solve import solve
 from support.exhaustive import all_points
 from support.random_cases import random_case
 

@@ -5,7 +5,7 @@ import pytest
 
 from stockposture.highs.session import HighsSession
 from stockposture.optimise import search
-from stockposture.optimise.solve import solve
+from stockposture.planning.solve import solve
 from support.frames import case_of
 from support.random_cases import random_rows
 

@@ -1,21 +1,25 @@
 """The verb ``solve``: from a case to a verified plan."""
 
 import math
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import replace
 
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.assemble import assemble
 from stockposture.optimise.problem import pose
 from stockposture.optimise.search import Effort, search
+from stockposture.planning.clock import Clock, Progress
 from stockposture.verify import require_verified
 from stockposture_models.candidates.limits import NO_CAP
 from stockposture_models.plan.plan import Plan
 from stockposture_models.tables.case import Case
 
-#: Called with the stage and, once there is a plan, its proven gap.
-Progress = Callable[[str, float | None], None]
+#: From so many items on the limits are priced and the items decide in partitions; below, one model sees them all.
+MANY_ITEMS = 500
+#: From so many items on processes of our own are worth their start.
+WORTH_PROCESSES = 5_000
 
 
 def solve(
@@ -26,6 +30,9 @@ def solve(
     progress: Progress | None = None,
     session: HighsSession | None = None,
     full: bool = False,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    cluster: str | None = None,
 ) -> Plan:
     """Choose posture, buffer and supplier split for every item, and prove how good the choice is.
 
@@ -43,6 +50,12 @@ def solve(
         A solver session to use again; by default one is started and ended.
     full
         Keep every candidate in the mixed-integer model, whatever prices rule out: for cross-checks.
+    workers
+        Processes of our own for many items; ``None`` for one a core where that pays, 1 for none.
+    executor
+        Where the work on many items is done instead: any executor, of processes or of a cluster; not shut down.
+    cluster
+        Address of a Dask scheduler, ``tcp://host:8786``, to work there instead (extra ``dask``).
 
     Returns
     -------
@@ -64,21 +77,36 @@ def solve(
     """
     capital = _cap("capital", case.settings.capital_cap if capital is None else capital)
     space = _cap("space", space)
-    clock = _Clock(progress)
+    clock = Clock(progress)
     limit = case.settings.time_limit
     effort = Effort(case.settings.mip_gap, None if limit is None else clock.started + limit, full)
-    clock.stage("candidates", None)
-    problem = pose(case, capital=capital, space=space)
-    if session is None:
-        with HighsSession() as own:
-            found = search(problem, own, effort, clock.stage)
-    else:
-        found = search(problem, session, effort, clock.stage)
-    clock.stage("reasons", None)
-    plan = assemble(problem, found, capital=capital, space=space)
+    with session_or_own(session) as solver:
+        if full or len(case.items) < MANY_ITEMS:
+            clock.stage("candidates", None)
+            problem = pose(case, capital=capital, space=space)
+            found = search(problem, solver, effort, clock.stage)
+            clock.stage("reasons", None)
+            plan = assemble(problem, found, capital=capital, space=space)
+        else:
+            from stockposture.decomposition.place import lanes_of
+            from stockposture.planning.many import solve_many
+
+            width = workers or (1 if len(case.items) < WORTH_PROCESSES else None)
+            with lanes_of(workers=width, executor=executor, cluster=cluster) as lanes:
+                plan = solve_many(case, lanes, solver, effort, clock, capital=capital, space=space)
     clock.stage("verification", None)
     require_verified(plan, capital=capital, space=space)
     return replace(plan, summary=plan.summary.model_copy(update={"seconds": clock.seconds}))
+
+
+@contextmanager
+def session_or_own(session: HighsSession | None) -> Iterator[HighsSession]:
+    """Give the session, or one of our own that ends with the block."""
+    if session is not None:
+        yield session
+        return
+    with HighsSession() as own:
+        yield own
 
 
 def _cap(name: str, cap: float | None) -> float | None:
@@ -87,32 +115,3 @@ def _cap(name: str, cap: float | None) -> float | None:
     if math.isnan(cap) or cap < 0:
         raise ValueError(f"{name} is {cap!r}; a cap is 0 or more")
     return cap
-
-
-class _Clock:
-    """Seconds per stage, passed on to whoever watches."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self.started = self.since = time.monotonic()
-        self.progress = progress
-        self.current = ""
-        self.spent: dict[str, float] = {}
-
-    def stage(self, name: str, gap: float | None) -> None:
-        """Note that a stage begins."""
-        now = time.monotonic()
-        if self.current:
-            self.spent[self.current] = self.spent.get(self.current, 0.0) + now - self.since
-        self.current, self.since = name, now
-        if self.progress is not None:
-            self.progress(name, gap)
-
-    @property
-    def seconds(self) -> dict[str, float]:
-        """Seconds of the stages so far, the current one included."""
-        now = time.monotonic()
-        spent = {**self.spent}
-        if self.current:
-            spent[self.current] = spent.get(self.current, 0.0) + now - self.since
-        spent["total"] = now - self.started
-        return {stage: round(seconds, 3) for stage, seconds in spent.items()}

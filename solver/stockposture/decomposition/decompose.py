@@ -1,0 +1,176 @@
+"""Many items: price the limits, let each item decide alone, hand the core to the mixed-integer model, prove the rest.
+
+The case is cut into partitions that stay with the workers that hold them. Prices to begin with come from a sample; a
+screen in a box around them keeps what may matter; the dual's best prices over what is kept give the bound; the core
+turns them into a plan that keeps every limit.
+"""
+
+import itertools
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+import pandas as pd
+
+from stockposture.decomposition.columns import Tariff
+from stockposture.decomposition.core import CorePlan, find_plan
+from stockposture.decomposition.crew import Crew
+from stockposture.decomposition.lanes import Lanes
+from stockposture.decomposition.near import Near, Request
+from stockposture.decomposition.partition import Partition, Payload
+from stockposture.decomposition.sample import sample_of
+from stockposture.decomposition.settle import Settled, settle
+from stockposture.decomposition.terms import Terms
+from stockposture.highs.session import HighsSession
+from stockposture.optimise.search import Effort
+from stockposture_models.candidates.limits import Limits
+from stockposture_models.candidates.terms import Floats, Ints
+from stockposture_models.tables.case import Case
+
+#: Items a partition, and of the sample that prices begin with; fewer items than that are their own sample.
+PARTITION, SAMPLE = 4_000, 1_500
+#: Half the box of prices around those of a sample, and of all items.
+_WIDTH_OF_SAMPLE, _WIDTH = 0.05, 0.02
+#: Up to so many items each is a group of its own in the cutting planes.
+_FEW = 2_500
+#: Part of the cost that prices from a sample may leave open.
+_SAMPLE_TOLERANCE = 5e-4
+#: Groups of the cutting planes where there are more items than that.
+_GROUPS = 300
+#: Parts of the asked-for gap that curves between their buffers and prices may each leave open.
+_CURVE_PART, _PRICE_PART = 0.1, 0.1
+
+Report = Callable[[str, float, float | None], None]
+
+
+class Payloads(Sequence[Payload]):
+    """The parts of a case, each cut out when it is asked for."""
+
+    def __init__(self, case: Case, rows: Sequence[slice | Ints], weight: Sequence[Floats | None], common: Payload):
+        self._case, self._rows, self._weight, self._common = case, rows, weight, common
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, part: int) -> Payload:  # type: ignore[override]  # one at a time is all that is asked for
+        return replace(self._common, case=self._case.rows(self._rows[part]), weight=self._weight[part])
+
+
+class Decomposition:
+    """A case in partitions, ready to be planned under one set of caps after the other.
+
+    Parameters
+    ----------
+    case
+        The case.
+    limits
+        Its limits; under other caps they must be the same ones.
+    lanes
+        Where the work is done.
+    session
+        The solver.
+    effort
+        Gap and time.
+    report
+        Called with the stage, how much of it is done, and the proven gap once there is a plan.
+    """
+
+    def __init__(
+        self, case: Case, limits: Limits, lanes: Lanes, session: HighsSession, effort: Effort, report: Report
+    ) -> None:
+        self.case, self.limits, self.session, self.effort, self.report = case, limits, session, effort, report
+        once = (case.suppliers["onboarding_cost"] + case.suppliers["annual_fee"]).to_numpy(np.float64)
+        self.opening = np.where(once > 0, np.cumsum(once > 0) - 1, -1)
+        self.opening_cost = once[once > 0]
+        self._common = Payload(case, limits, self.opening, _CURVE_PART * effort.gap)
+        self._lanes = lanes
+        count = len(case.items)
+        pieces = max(1, math.ceil(count / PARTITION), len(lanes.names()) if count > SAMPLE else 1)
+        edges = np.linspace(0, count, pieces + 1).astype(int)
+        self._slices = [slice(int(a), int(b)) for a, b in itertools.pairwise(edges)]
+        self._crew = Crew(Partition, Payloads(case, self._slices, [None] * pieces, self._common), lanes)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._crew.close()
+
+    def terms(self, cap: Floats) -> Terms:
+        """Return limits and openings under other caps (m,)."""
+        return Terms(cap, self.limits.overflow, self.limits.overflow_cost, self.opening_cost)
+
+    def first_prices(self, terms: Terms) -> Floats:
+        """Return prices (m,) from a sample of the items; zeros where there are few."""
+        count = len(self.case.items)
+        nothing = np.zeros(len(terms.cap))
+        if count <= SAMPLE or len(terms.cap) == 0:
+            return nothing
+        rows, weight = sample_of(self.case, SAMPLE, self.case.settings.seed)
+        parts = np.array_split(np.arange(len(rows)), max(1, len(self._lanes.names())))
+        payloads = Payloads(self.case, [rows[part] for part in parts], [weight[part] for part in parts], self._common)
+        with Crew(Partition, payloads, self._lanes) as crew:
+            return self._settled(
+                crew, [len(part) for part in parts], terms, nothing, 0.0, len(rows), _SAMPLE_TOLERANCE, "sample"
+            ).dual.prices.limit
+
+    def settle(self, terms: Terms, start: Floats) -> Settled:
+        """Return the best prices over all items, from prices to begin with."""
+        count = len(self.case.items)
+        return self._settled(
+            self._crew,
+            [part.stop - part.start for part in self._slices],
+            terms,
+            start,
+            _WIDTH if count > SAMPLE else 0.0,
+            count if count <= _FEW else _GROUPS,
+            _PRICE_PART * self.effort.gap,
+            "candidates",
+        )
+
+    def _settled(
+        self,
+        crew: Crew,
+        items: list[int],
+        terms: Terms,
+        start: Floats,
+        width: float,
+        groups: int,
+        tolerance: float,
+        stage: str,
+    ) -> Settled:
+        return settle(
+            crew,
+            items,
+            terms,
+            self.session,
+            start=start,
+            width=width,
+            groups=groups,
+            tolerance=tolerance,
+            seed=self.case.settings.seed,
+            stage=stage,
+            report=lambda name, part: self.report(name, part, None),
+            is_over=lambda: self.effort.is_over,
+        )
+
+    def near(self, request: Request) -> list[Near]:
+        """Return what every partition tells the core."""
+        answers: list[Near] = self._crew.do("near", request)
+        return answers
+
+    def rows(self, tariff: Tariff, found: CorePlan) -> pd.DataFrame:
+        """Return the plan's rows."""
+        opened = found.opened
+        parts = self._crew.do(
+            "rows",
+            tariff,
+            found.closed,
+            opened,
+            self.opening_cost,
+            each=[(found.moved(part),) for part in range(len(self._slices))],
+            done=lambda count: self.report("reasons", count / len(self._slices), None),
+        )
+        return pd.concat(parts, ignore_index=True)

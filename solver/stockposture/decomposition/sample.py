@@ -1,0 +1,53 @@
+"""A sample of the items that stands for all of them, to find prices to begin with."""
+
+import numpy as np
+
+from stockposture_models.candidates.terms import Floats, Ints
+from stockposture_models.tables.case import Case
+
+
+def sample_of(case: Case, size: int, seed: int) -> tuple[Ints, Floats]:
+    """Return about ``size`` items, ascending, and how many items each stands for.
+
+    Parameters
+    ----------
+    case
+        The case.
+    size
+        Items wanted; all of them, each for itself, if there are no more.
+    seed
+        Of the only random number, where to begin.
+
+    Notes
+    -----
+    Systematic sampling with chances proportional to size (Cochran 1977, "Sampling techniques", 9A): value and volume of
+    demand, each as a part of the whole, and a part that is the same for all. Large items are taken for certain. Items
+    stand in the order of their cheapest supplier and warehouse while every so-many-th is taken, so that each limit is
+    touched in proportion.
+    """
+    count = len(case.items)
+    if count <= size:
+        return np.arange(count), np.ones(count)
+    mean = case.items["demand_mean"].to_numpy(np.float64)
+    landed = (case.offers["unit_price"] + case.offers["freight_per_unit"]).to_numpy(np.float64)
+    first = case.first_offer[:-1]
+    cheapest = np.minimum.reduceat(landed, first)
+    value, volume = mean * cheapest, mean * case.items["unit_volume"].to_numpy(np.float64)
+    chance = 1.0 / count + sum(size_ / size_.sum() for size_ in (value, volume) if size_.sum() > 0)
+    certain = np.zeros(count, dtype=np.bool_)
+    for _ in range(50):
+        left = size - int(certain.sum())
+        large = ~certain & (chance * left >= chance[~certain].sum())
+        if not large.any():
+            break
+        certain |= large
+    chance = np.where(certain, 1.0, chance * max(left, 1) / chance[~certain].sum())
+    at_cheapest = np.repeat(cheapest, np.diff(case.first_offer)) == landed
+    supplier = case.offers["supplier"].to_numpy()[np.flatnonzero(at_cheapest)]
+    item = np.repeat(np.arange(count), np.diff(case.first_offer))[at_cheapest]
+    _, once = np.unique(item, return_index=True)
+    order = np.lexsort((value, case.items["warehouse"].to_numpy(), supplier[once]))
+    order = order[~certain[order]]
+    ladder = np.cumsum(chance[order]) + np.random.default_rng(seed).random()
+    taken = np.sort(np.concatenate([order[np.diff(np.floor(ladder), prepend=0.0) > 0], np.flatnonzero(certain)]))
+    return taken, 1.0 / chance[taken]

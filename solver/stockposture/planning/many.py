@@ -1,0 +1,59 @@
+"""Many items: see :mod:`stockposture.decomposition.decompose`."""
+
+from stockposture.decomposition.decompose import Decomposition
+from stockposture.decomposition.lanes import Lanes
+from stockposture.highs.session import HighsSession
+from stockposture.optimise.assemble import Outcome, summarise
+from stockposture.optimise.search import Effort
+from stockposture.planning.clock import Clock
+from stockposture_models.candidates.limits import limits_of
+from stockposture_models.plan.plan import Plan
+from stockposture_models.tables.case import Case
+
+
+def solve_many(
+    case: Case,
+    lanes: Lanes,
+    session: HighsSession,
+    effort: Effort,
+    clock: Clock,
+    *,
+    capital: float | None,
+    space: float | None,
+) -> Plan:
+    """Return a plan that is whole but for the seconds per stage.
+
+    Parameters
+    ----------
+    case
+        The case.
+    lanes, session
+        Where the work is done, and the solver.
+    effort
+        Gap and time.
+    clock
+        Told of stages.
+    capital, space
+        The caps.
+
+    Raises
+    ------
+    NoPlanFitsError, StoppedWithoutPlanError, BadInputError
+        See :func:`stockposture.planning.solve.solve`.
+    """
+    limits = limits_of(case, capital, space)
+    with Decomposition(case, limits, lanes, session, effort, clock.part) as many:
+        found = many.plan(limits.cap)
+        items = many.rows(found)
+    outcome = Outcome(
+        limits=limits,
+        opening=many.opening,
+        cost=found.core.cost,
+        use=found.core.use,
+        overflow=found.core.overflow,
+        opened=found.core.opened,
+        prices=found.prices.limit,
+        bound=found.bound,
+    )
+    summary = summarise(case, items, outcome, candidates=found.weighed, capital=capital, space=space)
+    return Plan(items, summary, case)
