@@ -7,7 +7,7 @@ from stockposture_models.theory.compiled import compiled
 
 
 @compiled
-def add_bend(
+def add_bend(  # noqa: C901 - loops over points, rows and rows
     bend: Floats,
     change: Floats,
     first: Ints,

@@ -20,6 +20,8 @@ from stockposture_models.errors import SolverFaultError
 
 #: Scaled coefficients below this are nothing: HiGHS would drop them in silence.
 _NEGLIGIBLE = 1e-9
+#: Differences of costs this small beside the costs themselves are rounding.
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ def best_of_planes(
     cap = terms.cap - planes.use[base].sum(axis=0)
     scale = np.maximum(np.abs(use).max(axis=0, initial=0.0), 1e-6 * np.abs(cap))
     scale = np.where(scale > 0, scale, 1.0)
-    cost_scale = float(np.abs(cost).max(initial=0.0)) or float((upper * scale).max(initial=0.0)) or 1.0
+    size = (np.abs(cost).max(), _ROUNDING * np.abs(planes.cost).max(), _NEGLIGIBLE * (upper * scale).max(initial=0.0))
+    cost_scale = float(max(size)) or 1.0
     unit = cost_scale / scale  # prices' unit
     rented = terms.overflow > 0
     rows_r = np.flatnonzero(rented)

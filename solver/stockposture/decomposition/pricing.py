@@ -68,7 +68,7 @@ def price_points(first: Ints, limit: Ints, cost: Floats, use: Floats, price: Flo
 
 
 @compiled
-def price_items(
+def price_items(  # noqa: C901 - one pass over the items, everything added up on the way
     item: Ints,
     first: Ints,
     limit: Ints,
@@ -102,49 +102,19 @@ def price_items(
     ``rest_part`` is the part of ``rest`` that holds at these prices, negative for none of it. Curvature is
     looked at in one item of ``every``.
     """
-    items, groups, choices, touched = len(rest), len(bound), len(item), limit.shape[1]
+    items, groups, choices = len(rest), len(bound), len(item)
     widest, longest = _largest(item, first)
-    priced = np.empty(longest)
-    own = np.empty(touched)
+    priced, own = np.empty(longest), np.empty(limit.shape[1])
     least, node, charge = np.empty(widest), np.empty(widest, dtype=np.int64), np.empty(widest)
     change = np.zeros(len(price))
-    outside = 0
-    begin = 0
+    outside, begin = 0, 0
     for i in range(items):
         g = i * groups // items
         end = begin
         while end < choices and item[end] == i:
             end += 1
-        base = first[begin]
-        best = 0
-        for c in range(begin, end):
-            k = c - begin
-            for s in range(touched):
-                own[s] = price[limit[c, s]] if limit[c, s] >= 0 else 0.0
-            lowest, at = inf, first[c]
-            for p in range(first[c], first[c + 1]):
-                total = cost[p]
-                for s in range(touched):
-                    total += own[s] * use[p, s]
-                priced[p - base] = total
-                if total < lowest:
-                    lowest, at = total, p
-            least[k], node[k], charge[k] = lowest, at, 0.0
-            if lowest < least[best]:
-                best = k
-        # What each opening of the best choice is worth to the item; other openings are worth nothing to it.
-        for slot in range(2):
-            s = opening[begin + best, slot]
-            if s < 0:
-                continue
-            without = _least_without(opening, least, begin, end, s)
-            worth = min((least[without] if without >= 0 else inf) - least[best], most[s])
-            saving[g, s] += worth
-            paid = part[s] * worth
-            charged[g, s] += paid
-            for c in range(begin, end):
-                if opening[c, 0] == s or opening[c, 1] == s:
-                    charge[c - begin] += paid
+        best = _price_item(first, limit, cost, use, price, begin, end, own, priced, least, node)
+        _charge(opening, begin, end, best, part, most, least, charge, saving[g], charged[g])
         taken = best
         for k in range(end - begin):
             if least[k] + charge[k] < least[taken] + charge[taken]:
@@ -153,46 +123,124 @@ def price_items(
         lowest = paying
         if curved:
             for c in range(begin, end):
-                k = c - begin
-                a, b = first[c], first[c + 1]
-                inside = lowest_inside(buffer[a:b], priced[a - base : b - base], falling[a:b], lowest - charge[k])
-                lowest = min(lowest, inside + charge[k])
+                k, a, b = c - begin, first[c], first[c + 1]
+                curve = priced[a - first[begin] : b - first[begin]]
+                lowest = min(lowest, lowest_inside(buffer[a:b], curve, falling[a:b], lowest - charge[k]) + charge[k])
         others = rest[i] if rest[i] == inf else (rest_part * rest[i] if rest_part >= 0.0 else -inf)
+        bound[g] += min(lowest, others)
         is_outside = others < paying - _ROUNDING * abs(paying)
         if is_outside:
             outside += 1
             beyond[g] += paying - max(others, 0.0)
         # What was ruled out counts as a point without any use: else prices would run after points too few to tell.
-        value[g] += others if is_outside and others >= 0.0 else paying
-        bound[g] += min(lowest, others)
+        if is_outside and others >= 0.0:
+            value[g] += others
+        else:
+            value[g] += paying
+            _add_slope(slope[g], limit, opening, use, part, most, begin, end, best, taken, least, node)
         c, p = begin + best, node[best]
         group_cost[g] += cost[p]
         _add_use(group_use[g], limit[c], use[p], 1.0)
-        for slot in range(2):
-            if opening[c, slot] >= 0:
-                needs[g, opening[c, slot]] += 1
-        c, p, own_part = begin + taken, node[taken], 0.0 if is_outside and others >= 0.0 else 1.0
-        for slot in range(2):
-            s = opening[c, slot]
-            if (
-                s < 0
-                or part[s] == 0.0
-                or own_part == 0.0
-                or (opening[begin + best, 0] != s and opening[begin + best, 1] != s)
-            ):
-                continue
-            without = _least_without(opening, least, begin, end, s)
-            if without >= 0 and least[without] - least[best] < most[s]:
-                own_part -= part[s]
-                _add_use(slope[g], limit[begin + without], use[node[without]], part[s])
-                if taken != best:
-                    own_part += part[s]
-                    _add_use(slope[g], limit[begin + best], use[node[best]], -part[s])
-        _add_use(slope[g], limit[c], use[p], own_part)
+        for s in opening[c]:
+            if s >= 0:
+                needs[g, s] += 1
         if bent and i % every == 0:
             add_bend(bend, change, first, limit, use, reach, priced, begin, end, best, node[best], every)
         begin = end
     return outside
+
+
+@compiled
+def _price_item(
+    first: Ints,
+    limit: Ints,
+    cost: Floats,
+    use: Floats,
+    price: Floats,
+    begin: int,
+    end: int,
+    own: Floats,
+    priced: Floats,
+    least: Floats,
+    node: Ints,
+) -> int:
+    """Price an item's points into ``priced``; note each choice's least and where; return the cheapest choice."""
+    touched = limit.shape[1]
+    base, best = first[begin], 0
+    for c in range(begin, end):
+        for s in range(touched):
+            own[s] = price[limit[c, s]] if limit[c, s] >= 0 else 0.0
+        lowest, at = inf, first[c]
+        for p in range(first[c], first[c + 1]):
+            total = cost[p]
+            for s in range(touched):
+                total += own[s] * use[p, s]
+            priced[p - base] = total
+            if total < lowest:
+                lowest, at = total, p
+        least[c - begin], node[c - begin] = lowest, at
+        if lowest < least[best]:
+            best = c - begin
+    return best
+
+
+@compiled
+def _charge(
+    opening: Ints,
+    begin: int,
+    end: int,
+    best: int,
+    part: Floats,
+    most: Floats,
+    least: Floats,
+    charge: Floats,
+    saving: Floats,
+    charged: Floats,
+) -> None:
+    """Charge the openings of an item's best choice for what they save it; others save it nothing."""
+    charge[: end - begin] = 0.0
+    for s in opening[begin + best]:
+        if s < 0:
+            continue
+        worth = min(_without(opening, least, begin, end, best, s), most[s])
+        saving[s] += worth
+        charged[s] += part[s] * worth
+        for c in range(begin, end):
+            if opening[c, 0] == s or opening[c, 1] == s:
+                charge[c - begin] += part[s] * worth
+
+
+@compiled
+def _add_slope(
+    slope: Floats,
+    limit: Ints,
+    opening: Ints,
+    use: Floats,
+    part: Floats,
+    most: Floats,
+    begin: int,
+    end: int,
+    best: int,
+    taken: int,
+    least: Floats,
+    node: Ints,
+) -> None:
+    """Add how the choice an item takes, charges included, changes with the prices.
+
+    A charge is the part of a saving, and changes as the cheapest choice without the opening does less the best one.
+    """
+    own = 1.0
+    for s in opening[begin + taken]:
+        if s < 0 or part[s] == 0.0 or not (opening[begin + best, 0] == s or opening[begin + best, 1] == s):
+            continue
+        if _without(opening, least, begin, end, best, s) < most[s]:
+            other = _least_without(opening, least, begin, end, s)
+            _add_use(slope, limit[begin + other], use[node[other]], part[s])
+            if taken == best:
+                own -= part[s]
+            else:
+                _add_use(slope, limit[begin + best], use[node[best]], -part[s])
+    _add_use(slope, limit[begin + taken], use[node[taken]], own)
 
 
 @compiled
@@ -244,6 +292,13 @@ def _least_without(opening: Ints, least: Floats, begin: int, end: int, s: int) -
         if opening[c, 0] != s and opening[c, 1] != s and (without < 0 or least[c - begin] < least[without]):
             without = c - begin
     return without
+
+
+@compiled
+def _without(opening: Ints, least: Floats, begin: int, end: int, best: int, s: int) -> float:
+    """Return how much dearer an item's best choice without an opening is."""
+    other = _least_without(opening, least, begin, end, s)
+    return least[other] - least[best] if other >= 0 else inf
 
 
 @compiled
