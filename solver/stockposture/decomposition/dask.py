@@ -103,6 +103,12 @@ class DaskLanes(Lanes):
             self._next_look = time.monotonic() + LOOK_SECONDS
         return tuple(self._threads)
 
+    @property
+    def width(self) -> int:
+        """Threads of all workers."""
+        self.names()
+        return sum(self._threads.values())
+
     def depth(self, lane: Lane) -> int:
         """One for each thread of the worker and one to be ready when another is done."""
         return self._threads.get(str(lane), 0) + 1

@@ -43,6 +43,11 @@ class ExecutorLanes(Lanes):
         """Return the executor's only lane, or ours."""
         return ("executor",) if self._own is None else self._own.names()
 
+    @property
+    def width(self) -> int:
+        """What the executor was said to do."""
+        return self._width
+
     def depth(self, lane: Lane) -> int:
         """One for each worker and one to be ready when another is done."""
         return self._width + 1 if self._own is None else self._own.depth(lane)

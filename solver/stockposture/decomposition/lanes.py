@@ -25,6 +25,11 @@ class Lanes(ABC):
     def names(self) -> Sequence[Lane]:
         """Return the lanes that take work now: others than before, where machines come and go."""
 
+    @property
+    def width(self) -> int:
+        """How many calls can be worked on at the same time."""
+        return len(self.names())
+
     def depth(self, lane: Lane) -> int:  # noqa: ARG002 - the same for all, unless told
         """Return how many calls are worth having under way in a lane."""
         return 1

@@ -323,9 +323,9 @@ def test_workers_are_warmed_and_have_one_thread_each(two):
 def test_where_to_work():
     assert isinstance(lanes_of(workers=1), InlineLanes)
     with lanes_of(workers=2) as lanes:
-        assert len(lanes.names()) == 2
+        assert lanes.width == len(lanes.names()) == 2
     with ThreadPoolExecutor(3) as pool, lanes_of(executor=pool) as lanes:
-        assert lanes.depth("executor") == 4
+        assert (lanes.width, lanes.depth("executor")) == (3, 4)
         with pytest.raises(ValueError, match="not both"):
             lanes_of(executor=pool, cluster="tcp://127.0.0.1:1")
     with pytest.raises(ValueError, match="at least one"):

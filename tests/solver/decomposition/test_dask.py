@@ -51,6 +51,7 @@ def test_two_workers_give_the_same_bits(alone, lanes):
     with Crew(make_counter, PAYLOADS, lanes) as crew:
         assert work(crew) == alone
         assert crew.payloads_sent == (1,) * len(PAYLOADS)
+        assert lanes.width == 2
         where = crew.do("where")
         assert len(set(where)) == 2
         assert os.getpid() not in where
