@@ -24,7 +24,9 @@ def main() -> None:
     parser.add_argument("--high", type=float, default=1.25)
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
-    solve(Case.read(written(50, asked.folder)))  # compiled, or read from where it is kept
+    solve(
+        Case.read(written(2_000, asked.folder)).with_settings(mip_gap=0.01)
+    )  # compiled, or read from where it is kept
     case = Case.read(written(int(asked.items), asked.folder))
     own = case.settings.capital_cap
     assert own is not None

@@ -46,10 +46,10 @@ def tell(text: str = "") -> None:
 
 
 def ours(asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
-    """Solve by the public interface, once on a few items so that compiled code is loaded, then in earnest."""
+    """Solve by the public interface, once with a wide gap so that compiled code is loaded, then in earnest."""
     from stockposture import solve
 
-    solve(thinned_case(20, 0.01))
+    solve(thinned_case(asked.items, 0.05))
     case = thinned_case(asked.items, asked.gap)
     began = time.perf_counter()
     plan = solve(case)
