@@ -24,7 +24,7 @@ from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints, 
 from stockposture_models.tables.case import Case
 
 #: How many of an item's candidates are evaluated at a time, best bounds first: each may rule others out.
-_WAVES = (1, 1, 2, 4, 8, 16)
+_WAVES = (1, 1, 2, 4, 8, 16, 10_000)
 #: Most rounds of new buffers where prices put the optimum.
 _ROUNDS = 6
 #: How far the list of an item reaches above its least bound, where nothing is known of its cost, and where an item has
@@ -210,16 +210,16 @@ class Partition:
 
     def _evaluate_waves(self, found: Listing, tags: PriceTags) -> None:
         """Evaluate what was listed, best bounds first, until no bound is below what its item is known to cost."""
-        pending = ~np.isin(_key(found.candidates), _key(self.pool.candidates))
+        left = ~np.isin(_key(found.candidates), _key(self.pool.candidates))
         for most in _WAVES:
-            pending &= found.bound < self._least(tags)[found.item]
-            if not pending.any():
-                return
-            rows = np.flatnonzero(pending)
+            rows = np.flatnonzero(left & (found.bound < self._least(tags)[found.item]))
+            if len(rows) == 0:
+                break
             place = np.arange(len(rows)) - np.searchsorted(found.item[rows], found.item[rows])
             rows = rows[place < most]
             self._add(found, rows)
-            pending[rows] = False
+            left[rows] = False
+        np.minimum.at(self.rest, found.item[left], found.bound[left])
 
     def _add(self, found: Listing, rows: Ints) -> None:
         if len(rows):
