@@ -168,6 +168,9 @@ def solve(
     capital: float | None = None,
     space: float | None = None,
     progress: Progress | None = None,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    cluster: str | None = None,
 ) -> Plan:
     """Choose posture, buffer and supplier split for every item, and prove how good the choice is.
 
@@ -182,6 +185,12 @@ def solve(
         Limit on the space of all items together, m3; ``None`` for none.
     progress
         Called with the stage and, once there is a plan, its proven gap.
+    workers
+        Processes for many items; ``None`` for one a core where that pays, 1 for none.
+    executor
+        Where the work on many items is done instead: any executor, of processes or of a cluster; not shut down.
+    cluster
+        Address of a Dask scheduler, ``tcp://host:8786``, to work there instead (extra ``dask``).
 
     Raises
     ------
@@ -203,7 +212,16 @@ def solve(
     warnings = [*_taken_as_no_cap("capital", capital), *_taken_as_no_cap("space", space)]
     if warnings:
         case = case.replace(findings=(*case.findings, *warnings))
-    return Plan(**_parts(solve_case(case, capital=capital, space=space, progress=progress)))
+    plan = solve_case(
+        case,
+        capital=capital,
+        space=space,
+        progress=progress,
+        workers=workers,
+        executor=executor,
+        cluster=cluster,
+    )
+    return Plan(**_parts(plan))
 
 
 def simulate(

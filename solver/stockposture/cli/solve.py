@@ -34,6 +34,7 @@ Examples:
   stockposture solve my-case.xlsx --capital 800k --space 1200 --gap 0.001 --out my-plan
   stockposture solve my-case --capital none
   stockposture solve my-case --simulate --out my-plan
+  stockposture solve my-case --cluster tcp://scheduler:8786 --out my-plan
   stockposture solve my-case --json --quiet | jq .gap
 
 \b
@@ -54,6 +55,8 @@ each needs); 5 stopped early, plan written with its gap; 6 stopped without a pla
 @click.option("--space", type=AMOUNT, metavar="N", help="Limit on the space of all items together, m3.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="PLAN", help="Folder to write the plan to.")
 @click.option("--gap", type=PART, metavar="PART", help="Stop within this of the best possible: 0.001, 0.1%.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes for many items; one a core.")
+@click.option("--cluster", metavar="ADDRESS", help="Dask scheduler to work on instead: tcp://host:8786.")
 @click.option("--time-limit", type=SECONDS, metavar="SECONDS", help="Stop searching after so long.")
 @click.option(
     "--simulate",
@@ -71,6 +74,8 @@ def command(
     space: float | None,
     out: Path | None,
     gap: float | None,
+    workers: int | None,
+    cluster: str | None,
     time_limit: float | None,
     is_simulated: bool,
     encoding: str | None,
@@ -100,7 +105,7 @@ def command(
         changes = {name: value for name, value in asked.items() if value is not None}
         if changes:
             read = read.with_settings(**changes)
-        plan = solve(read, capital=capital, space=space, progress=progress)
+        plan = solve(read, capital=capital, space=space, progress=progress, workers=workers, cluster=cluster)
         if out is not None:
             progress("writing", None)
             plan.write(out)

@@ -87,7 +87,7 @@ class Decomposition:
         self._common = Payload(case, limits, self.opening, _CURVE_PART * effort.gap)
         self._lanes = lanes
         count = len(case.items)
-        pieces = max(1, math.ceil(count / PARTITION), len(lanes.names()) if count > SAMPLE else 1)
+        pieces = max(1, math.ceil(count / PARTITION), lanes.width if count > SAMPLE else 1)
         edges = np.linspace(0, count, pieces + 1).astype(int)
         self._slices = [slice(int(a), int(b)) for a, b in itertools.pairwise(edges)]
         self._crew = Crew(Partition, Payloads(case, self._slices, [None] * pieces, self._common), lanes)
@@ -109,7 +109,7 @@ class Decomposition:
         if count <= SAMPLE or len(terms.cap) == 0:
             return nothing
         rows, weight = sample_of(self.case, SAMPLE, self.case.settings.seed)
-        parts = np.array_split(np.arange(len(rows)), max(1, len(self._lanes.names())))
+        parts = np.array_split(np.arange(len(rows)), self._lanes.width)
         payloads = Payloads(self.case, [rows[part] for part in parts], [weight[part] for part in parts], self._common)
         with Crew(Partition, payloads, self._lanes) as crew:
             return self._settled(

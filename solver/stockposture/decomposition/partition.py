@@ -25,6 +25,8 @@ from stockposture_models.tables.case import Case
 
 #: How many of an item's candidates are evaluated at a time, best bounds first: each may rule others out.
 _WAVES = (1, 1, 2, 4, 8, 16, 10_000)
+#: Buffers kept on either side of a candidate's cheapest.
+_BESIDE = 4
 #: Most rounds of new buffers where prices put the optimum.
 _ROUNDS = 6
 #: How far the list of an item reaches above its least bound, where nothing is known of its cost, and where an item has
@@ -105,8 +107,10 @@ class Partition:
             lonely = ~self._has_second() & np.isfinite(self.rest)
             todo = np.flatnonzero(lonely | (self.rest < known))
             known = np.where(lonely, np.inf, known)
-        self._sharpen(0.5 * (low + high))
+        middle = 0.5 * (low + high)
+        self._sharpen(middle)
         self._drop(tags_low, tags_high)
+        self.pool = self.pool.thinned(self._priced(self._tags(middle)), _BESIDE)
         return self._progress()
 
     def sharpen(self, prices: Floats) -> Progress:

@@ -81,6 +81,35 @@ class Pool:
         }
         return replace(self, candidates=candidates.take(order), **stacked)
 
+    def thinned(self, priced: Floats, beside: int) -> Self:
+        """Return the pool with the buffers that matter near these prices: those beside the cheapest, and both ends.
+
+        Parameters
+        ----------
+        priced
+            (c, k) priced cost.
+        beside
+            How many are kept on either side of the cheapest.
+        """
+        width = self.buffer.shape[1]
+        if width <= 2 * beside + 3:
+            return self
+        least, last = priced.argmin(axis=1), self.distinct.sum(axis=1) - 1
+        middle = np.clip(least[:, np.newaxis] + np.arange(-beside, beside + 1), 0, last[:, np.newaxis])
+        kept = np.concatenate([np.zeros((len(self), 1), dtype=np.int64), middle, last[:, np.newaxis]], axis=1)
+        fresh = np.ones(kept.shape, dtype=np.bool_)
+        fresh[:, 1:] = np.diff(kept, axis=1) > 0
+        # Each kept once, the places left over at the end filled with the last.
+        order = np.argsort(~fresh, axis=1, kind="stable")
+        kept = np.where(
+            np.arange(kept.shape[1]) < fresh.sum(axis=1)[:, np.newaxis],
+            np.take_along_axis(kept, order, axis=1),
+            last[:, np.newaxis],
+        )
+        return replace(
+            self, **{name: np.take_along_axis(getattr(self, name), kept, axis=1) for name in ("buffer", *KEPT)}
+        )
+
     def with_buffers(self, rows: Ints, economics: Economics) -> Self:
         """Return the pool with more buffers of some candidates; both sets are merged, repetitions dropped."""
         buffer = np.concatenate([self.buffer[rows], economics.buffer], axis=1)

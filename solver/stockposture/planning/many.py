@@ -1,5 +1,7 @@
 """Many items: see :mod:`stockposture.decomposition.decompose`."""
 
+import numpy as np
+
 from stockposture.decomposition.decompose import Decomposition
 from stockposture.decomposition.lanes import Lanes
 from stockposture.highs.session import HighsSession
@@ -9,6 +11,23 @@ from stockposture.planning.clock import Clock
 from stockposture_models.candidates.limits import limits_of
 from stockposture_models.plan.plan import Plan
 from stockposture_models.tables.case import Case
+from stockposture_models.theory.policies import Policies
+from stockposture_models.theory.quick_table import quick_floor
+from stockposture_models.theory.respond import respond
+
+
+def warm() -> None:
+    """Load what a worker needs, compiled code included, while others still read."""
+    policies = Policies(
+        *(np.ones(1) for _ in range(2)),
+        np.zeros(1, dtype=np.bool_),
+        np.ones(1),
+        *(np.array([[1.0, 0.0]]) for _ in range(7)),
+        np.zeros(1, dtype=np.bool_),
+        *(np.zeros((1, 2)) for _ in range(2)),
+    )
+    respond(policies, np.ones((1, 1)))
+    quick_floor()
 
 
 def solve_many(

@@ -89,10 +89,11 @@ def solve(
             plan = assemble(problem, found, capital=capital, space=space)
         else:
             from stockposture.decomposition.place import lanes_of
-            from stockposture.planning.many import solve_many
+            from stockposture.planning.many import solve_many, warm
 
             width = workers or (1 if len(case.items) < WORTH_PROCESSES else None)
             with lanes_of(workers=width, executor=executor, cluster=cluster) as lanes:
+                lanes.start(warm)
                 plan = solve_many(case, lanes, solver, effort, clock, capital=capital, space=space)
     clock.stage("verification", None)
     require_verified(plan, capital=capital, space=space)
