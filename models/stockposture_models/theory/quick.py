@@ -35,7 +35,7 @@ EXACT, CORRECTED = 0.999, 0.75
 #: What rounding may do to a logarithm: the theory keeps above the floor by this much.
 ROUNDING = 1e-4
 #: Range calibrated on: coefficient of variation of a day's demand, interval (days).
-LEAST_VARIATION, LARGEST_VARIATION, LONGEST_INTERVAL = 0.1, 35.0, 60.0
+LEAST_VARIATION, LARGEST_VARIATION, LONGEST_INTERVAL = 0.2, 35.0, 60.0
 
 
 class Quick(NamedTuple):
