@@ -74,14 +74,14 @@ def test_as_the_full_model(seed: int, whole: bool, session: HighsSession) -> Non
 
 
 def larger(items: int, *, openings: int = 0) -> Choices:
-    """Return items of 12 points in 3 choices each under 4 limits, a few of which fit together only just."""
+    """Return items of 12 points in 3 choices each under 2 limits that bind."""
     rng = np.random.default_rng(7)
     groups = [
-        [[(float(rng.uniform(0, 100)), rng.uniform(0, 10, 4).tolist()) for _ in range(4)] for _ in range(3)]
+        [[(float(rng.uniform(0, 100)), rng.uniform(0, 10, 2).tolist()) for _ in range(4)] for _ in range(3)]
         for _ in range(items)
     ]
     needs = [(3 * i + int(rng.integers(3)), j) for i in range(items) for j in range(openings) if rng.random() < 0.5]
-    return choices_of(groups, [4.0 * items] * 4, needs=needs, opening_cost=[float(3 * items)] * openings, whole=True)
+    return choices_of(groups, [4.0 * items] * 2, needs=needs, opening_cost=[float(0.5 * items)] * openings, whole=True)
 
 
 @pytest.mark.parametrize("openings", [0, 2])
