@@ -23,8 +23,10 @@ from stockposture_models.candidates.terms import Floats
 _OF_PRICE, _OF_COST = 0.1, 0.003
 #: The same for the cutting planes.
 _OF_PRICE_LATE, _OF_COST_LATE = 0.03, 1e-4
-#: Where groups are single items, cutting planes take over this near to the best, relative to its value.
+#: Where the end is theirs, cutting planes take over this near to the best, relative to its value.
 _NEAR = 1e-4
+#: Newton's method may think itself done this far from the best: part of its value, over the number of items.
+_GRAIN = 0.2
 #: No limit is worth this many times all costs: prices that come so far run away.
 _RUNAWAY = 1e5
 
@@ -86,7 +88,8 @@ def best_prices(
     start
         (m,) prices to begin with.
     groups
-        Groups of items for the cutting planes; as many as items makes them exact.
+        Groups of items for the cutting planes. As many as items, and a tolerance finer than Newton's method can be
+        trusted with so few items, make them go to the end.
     tolerance
         Stop when the prices are thought to be worth this close to the best, currency/yr.
     session
@@ -111,11 +114,12 @@ def best_prices(
     best = rounds.settled(first, radius)
     if best is first and not start.any():
         best = rounds.at(start, first.part, radius)
-    exact, far = rounds.exact(first.sums), _RUNAWAY * unit
-    near = _NEAR * abs(best.value) if exact else 0.0
+    far, size = _RUNAWAY * unit, abs(best.value)
+    to_the_end = rounds.exact(first.sums) and tolerance < _GRAIN * size / first.sums.items
+    near = _NEAR * size if to_the_end else 0.0
     best = newton(rounds, best, radius, tolerance=max(near, 0.25 * tolerance), far=far)
     proven = False
-    if exact or rounds.foreseen - best.value > tolerance:
+    if to_the_end or rounds.foreseen - best.value > tolerance:
         late = np.maximum(_OF_PRICE_LATE * best.limit, _OF_COST_LATE * unit)
         best, proven = cut(rounds, best, late, tolerance=tolerance, far=far, session=session, seed=seed)
     return _charged(rounds, best, proven=proven, runaway=bool((best.limit > far).any()))
