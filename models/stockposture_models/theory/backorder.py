@@ -11,7 +11,7 @@ import numpy as np
 
 from stockposture_models.theory.compiled import compiled, compiled_inner
 from stockposture_models.theory.excess import CELLS, Excess
-from stockposture_models.theory.loss_table import Demands, LossTable, losses_of, new_demands, place
+from stockposture_models.theory.loss_table import Demands, LossTable, losses, new_demands, place
 from stockposture_models.theory.one import One
 from stockposture_models.theory.outstanding import part_held, union_variance
 from stockposture_models.theory.policies import Floats
@@ -29,7 +29,7 @@ class Waiting(NamedTuple):
     top
         (2, k) mean stock at the beginning of each gap.
     losses, demands
-        (3, k) and three a cell; working memory.
+        (3 cells, k) and (3 cells,): at the beginning, in the middle and at the end of a gap; working memory.
     """
 
     short: Floats
@@ -44,7 +44,9 @@ class Waiting(NamedTuple):
 def new_waiting(levels: int) -> Waiting:
     """Return room for so many levels."""
     room = np.zeros((3, levels))
-    return Waiting(room[0], room[1], room[2], np.zeros((2, levels)), np.zeros((3, levels)), new_demands(3 * CELLS))
+    return Waiting(
+        room[0], room[1], room[2], np.zeros((2, levels)), np.zeros((3 * CELLS, levels)), new_demands(3 * CELLS)
+    )
 
 
 @compiled_inner
@@ -52,27 +54,25 @@ def stock_in_gaps(
     loss_of: LossTable, level: Floats, one: One, count_gaps: int, gap: Floats, excess: Excess, out: Waiting
 ) -> None:
     """Fill ``out`` for each level."""
-    loss0, loss1, loss2 = out.losses[0], out.losses[1], out.losses[2]
     for n in range(len(level)):
         out.short[n], out.on_hand[n], out.units[n], out.top[0, n], out.top[1, n] = 0.0, 0.0, 0.0, 0.0, 0.0
     for g in range(count_gaps):
         _outstanding(one, gap[g, 0], gap[g, 1], gap[g, 2], excess, out.demands)
         place(out.demands, 3 * one.cells)
+        losses(loss_of, out.demands, 3 * one.cells, level, out.losses)
         part, used = gap[g, 2] / one.interval, one.mu * gap[g, 2]
         top = out.top[g]
         for c in range(one.cells):
             mass, mean = excess.mass[c], out.demands.mean[3 * c]
-            losses_of(loss_of, out.demands, 3 * c, level, loss0)
-            losses_of(loss_of, out.demands, 3 * c + 1, level, loss1)
-            losses_of(loss_of, out.demands, 3 * c + 2, level, loss2)
             usual = part if c == 0 else 0.0
             for n in range(len(level)):
-                start = level[n] - mean + loss0[n]
-                middle = level[n] - mean - 0.5 * used + loss1[n]
-                end = level[n] - mean - used + loss2[n]
-                out.short[n] += mass * (loss2[n] - loss0[n])
+                loss0, loss1, loss2 = out.losses[3 * c, n], out.losses[3 * c + 1, n], out.losses[3 * c + 2, n]
+                start = level[n] - mean + loss0
+                middle = level[n] - mean - 0.5 * used + loss1
+                end = level[n] - mean - used + loss2
+                out.short[n] += mass * (loss2 - loss0)
                 out.on_hand[n] += mass * part * (start + 4.0 * middle + end) / 6.0
-                out.units[n] += usual * (loss0[n] + 4.0 * loss1[n] + loss2[n]) / 6.0
+                out.units[n] += usual * (loss0 + 4.0 * loss1 + loss2) / 6.0
                 top[n] += mass * start
 
 

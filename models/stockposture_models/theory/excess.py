@@ -99,7 +99,7 @@ def new_cells(tails: int) -> tuple[Excess, Cause, Floats]:
     a = np.zeros((9, CELLS))
     b = np.zeros((6, tails))
     excess = Excess(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8])
-    return excess, Cause(b[0], b[1], b[2], b[3], b[4], b[5]), np.zeros((8, CELLS))
+    return excess, Cause(b[0], b[1], b[2], b[3], b[4], b[5]), np.zeros((CELLS, 8))
 
 
 @compiled_inner
@@ -130,9 +130,9 @@ def add_cause(  # noqa: C901, PLR0912 - one compiled pass over pairs of cells
     excess: Excess, count: int, cause: Cause, later: float, work: Floats
 ) -> int:
     """Add an independent cause to the excess in its first ``count`` cells; return the new count."""
-    for row in range(work.shape[0]):
-        for cell in range(CELLS):
-            work[row, cell] = 0.0
+    for cell in range(CELLS):
+        for row in range(work.shape[1]):
+            work[cell, row] = 0.0
     delayed, fresh = 0.0, 0.0
     for c in range(len(cause.mass)):
         delayed += cause.mass[c]
@@ -152,35 +152,32 @@ def add_cause(  # noqa: C901, PLR0912 - one compiled pass over pairs of cells
             if mass < NEGLIGIBLE:
                 continue
             days += excess.days[i]
-            cell = 0
-            if days > 0.0:
-                cell = 1
-                while cell < STEPS - 1 and days > excess.edges[cell]:
-                    cell += 1
             first += excess.first[i]
             second += excess.second[i]
-            if second > first:
-                cell += STEPS
-            work[0, cell] += mass
-            work[1, cell] += mass * days
-            work[2, cell] += mass * (variance + excess.variance[i] + days * days)
-            work[3, cell] += mass * first
-            work[4, cell] += mass * second
-            work[5, cell] += excess.fresh[i] * part + moved
-            work[6, cell] += excess.later[i] * part + moved * later
-            if c < 0:
-                work[7, cell] += excess.clear[i] * part
+            # Counting all the edges below costs less than guessing where to stop.
+            cell = 1 if days > 0.0 else 0
+            for edge in range(1, STEPS - 1):
+                cell += 1 if days > excess.edges[edge] else 0
+            cell += STEPS if second > first else 0
+            work[cell, 0] += mass
+            work[cell, 1] += mass * days
+            work[cell, 2] += mass * (variance + excess.variance[i] + days * days)
+            work[cell, 3] += mass * first
+            work[cell, 4] += mass * second
+            work[cell, 5] += excess.fresh[i] * part + moved
+            work[cell, 6] += excess.later[i] * part + moved * later
+            work[cell, 7] += excess.clear[i] * part if c < 0 else 0.0
     count = 0
     for cell in range(CELLS):
-        mass = work[0, cell]
+        mass = work[cell, 0]
         if mass > 0.0:
             excess.mass[count] = mass
-            excess.days[count] = work[1, cell] / mass
-            excess.variance[count] = max(work[2, cell] / mass - excess.days[count] ** 2, 0.0)
-            excess.first[count] = work[3, cell] / mass
-            excess.second[count] = work[4, cell] / mass
-            excess.fresh[count] = work[5, cell]
-            excess.later[count] = work[6, cell]
-            excess.clear[count] = work[7, cell]
+            excess.days[count] = work[cell, 1] / mass
+            excess.variance[count] = max(work[cell, 2] / mass - excess.days[count] ** 2, 0.0)
+            excess.first[count] = work[cell, 3] / mass
+            excess.second[count] = work[cell, 4] / mass
+            excess.fresh[count] = work[cell, 5]
+            excess.later[count] = work[cell, 6]
+            excess.clear[count] = work[cell, 7]
             count += 1
     return count

@@ -153,33 +153,31 @@ def place(demands: Demands, count: int) -> None:
 
 
 @compiled_inner
-def losses_of(table: LossTable, demands: Demands, d: int, level: Floats, loss: Floats) -> None:
-    """Fill E[(D - S)+] of a placed demand D for each level S."""
-    mean, deviation, part = demands.mean[d], demands.deviation[d], demands.part[d]
-    if deviation == 0.0:
+def losses(table: LossTable, demands: Demands, count: int, level: Floats, loss: Floats) -> None:
+    """Fill E[(D - S)+] of the first ``count`` placed demands D for each level S into ``loss`` (count, levels)."""
+    for d in range(count):
+        mean, deviation, part, row = demands.mean[d], demands.deviation[d], demands.part[d], demands.row[d]
+        if deviation == 0.0:
+            for n in range(len(level)):
+                loss[d, n] = max(mean * (1.0 - ROUNDING) - level[n], 0.0)
+            continue
+        per_deviation = 1.0 / deviation
         for n in range(len(level)):
-            loss[n] = max(mean * (1.0 - ROUNDING) - level[n], 0.0)
-        return
-    row = demands.row[d]
-    per_deviation = 1.0 / deviation
-    for n in range(len(level)):
-        z = (level[n] - mean) * per_deviation
-        loss0, _ = _standard_loss(table, row, z)
-        loss1, _ = _standard_loss(table, row + np.uint32(1), z)
-        found = deviation * (loss0 + part * (loss1 - loss0))
-        loss[n] = mean - level[n] if level[n] <= 0.0 else found
+            z = (level[n] - mean) * per_deviation
+            loss0, _ = _standard_loss(table, row, z)
+            loss1, _ = _standard_loss(table, row + np.uint32(1), z)
+            found = deviation * (loss0 + part * (loss1 - loss0))
+            loss[d, n] = mean - level[n] if level[n] <= 0.0 else found
 
 
 @compiled_inner
-def tail_of(table: LossTable, demands: Demands, d: int, level: float) -> float:
-    """Return P(D > level) of a placed demand D."""
-    mean, deviation, part = demands.mean[d], demands.deviation[d], demands.part[d]
-    if deviation == 0.0:
-        return 1.0 if mean * (1.0 - ROUNDING) > level else 0.0
-    if level <= 0.0:
-        return 1.0
-    z = (level - mean) / deviation
-    _, tail0 = _standard_loss(table, demands.row[d], z)
-    _, tail1 = _standard_loss(table, demands.row[d] + np.uint32(1), z)
-    tail: float = tail0 + part * (tail1 - tail0)
-    return tail
+def tails(table: LossTable, demands: Demands, count: int, level: float, tail: Floats) -> None:
+    """Fill P(D > level) of the first ``count`` placed demands D."""
+    for d in range(count):
+        mean, deviation, part, row = demands.mean[d], demands.deviation[d], demands.part[d], demands.row[d]
+        z = (level - mean) / deviation if deviation > 0.0 else 0.0
+        _, tail0 = _standard_loss(table, row, z)
+        _, tail1 = _standard_loss(table, row + np.uint32(1), z)
+        certain = 1.0 if mean * (1.0 - ROUNDING) > level else 0.0
+        found = tail0 + part * (tail1 - tail0) if deviation > 0.0 else certain
+        tail[d] = 1.0 if level <= 0.0 else found

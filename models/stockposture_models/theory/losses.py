@@ -8,7 +8,7 @@ import numpy as np
 from stockposture_models.theory.calibration import Calibration
 from stockposture_models.theory.compiled import compiled, compiled_inner
 from stockposture_models.theory.excess import CELLS, Excess
-from stockposture_models.theory.loss_table import Demands, LossTable, losses_of, new_demands, place, tail_of
+from stockposture_models.theory.loss_table import Demands, LossTable, losses, new_demands, place, tails
 from stockposture_models.theory.lost_sales import LostTable, lost_ratio, lost_row
 from stockposture_models.theory.one import One
 from stockposture_models.theory.outstanding import part_held, union_variance
@@ -27,31 +27,30 @@ class Lost(NamedTuple):
         (k,) without delays.
     late, direct, missing
         (k,) by delays that begin in the cycle, those without cascade, times the days missing.
-    usual
-        (2, k) expected excess of outstanding demand when supplier j delivers in time.
-    loss, rise, crowding, demands, passed
-        (k,), (k,), (m,) for m places of the table of lost sales, (d,) and (d,); working memory.
+    demands, loss, tail, passed, rise, crowding
+        Working memory: d demands, their losses (d, k), their tails and what is passed on (d,), (k,), and (m,) for m
+        places of the table of lost sales.
     """
 
     routine: Floats
     late: Floats
     direct: Floats
     missing: Floats
-    usual: Floats
+    demands: Demands
     loss: Floats
+    tail: Floats
+    passed: Floats
     rise: Floats
     crowding: Floats
-    demands: Demands
-    passed: Floats
 
 
 @compiled
 def new_lost(levels: int, lost_of: LostTable) -> Lost:
     """Return room for so many levels."""
-    room = np.zeros((6, levels))
-    crowding, most = np.zeros(len(lost_of.reach)), 3 + CELLS * (1 + CASCADE)
-    usual, demands, passed = np.zeros((2, levels)), new_demands(most), np.zeros(most)
-    return Lost(room[0], room[1], room[2], room[3], usual, room[4], room[5], crowding, demands, passed)
+    room, most = np.zeros((5, levels)), 2 + CELLS * (1 + CASCADE)
+    demands, loss, notes = new_demands(most), np.zeros((most, levels)), np.zeros((2, most + 1))
+    crowding = np.zeros(len(lost_of.reach))
+    return Lost(room[0], room[1], room[2], room[3], demands, loss, notes[0], notes[1], room[4], crowding)
 
 
 @compiled_inner
@@ -72,11 +71,11 @@ def routine_loss(
         lost_row(lost_of, overlap, kappa, out.crowding)
         demands.mean[0], demands.variance[0] = mean, spread
         place(demands, 1)
-        losses_of(loss_of, demands, 0, level, out.loss)
+        losses(loss_of, demands, 1, level, out.loss)
         for n in range(len(level)):
             certain = NEVER if level[n] >= mean else -NEVER
             z = (level[n] - mean) / deviation if deviation > 0.0 else certain
-            out.routine[n] += lost_ratio(lost_of, out.crowding, overlap, kappa, z) * out.loss[n]
+            out.routine[n] += lost_ratio(lost_of, out.crowding, overlap, kappa, z) * out.loss[0, n]
 
 
 @compiled_inner
@@ -84,11 +83,10 @@ def delay_loss(
     loss_of: LossTable, level: Floats, one: One, shift: float, calibration: Calibration, excess: Excess, out: Lost
 ) -> float:
     """Fill the units lost in a cycle by delays that begin in it; return how often that is, at the first level."""
-    demands = out.demands
-    place(demands, _list_demands(one, shift, calibration, excess, demands, out.passed))
-    losses_of(loss_of, demands, 0, level, out.usual[0])
-    losses_of(loss_of, demands, 1, level, out.usual[1])
-    tail0, tail1 = tail_of(loss_of, demands, 0, level[0]), tail_of(loss_of, demands, 1, level[0])
+    count = _list_demands(one, shift, calibration, excess, out.demands, out.passed)
+    place(out.demands, count)
+    losses(loss_of, out.demands, count, level, out.loss)
+    tails(loss_of, out.demands, count, level[0], out.tail)
     for n in range(len(level)):
         out.late[n], out.direct[n], out.missing[n] = 0.0, 0.0, 0.0
     d, often = 2, 0.0
@@ -96,17 +94,15 @@ def delay_loss(
         fresh = excess.fresh[c]
         if fresh == 0.0:
             continue
-        late = _late(one, excess, c)
-        often += fresh * max(tail_of(loss_of, demands, d, level[0]) - (tail0 if late == 0 else tail1), 0.0)
-        losses_of(loss_of, demands, d, level, out.loss)
+        usual = _late(one, excess, c)
+        often += fresh * max(out.tail[d] - out.tail[usual], 0.0)
         for n in range(len(level)):
-            out.rise[n] = max(out.loss[n] - out.usual[late, n], 0.0)
+            out.rise[n] = max(out.loss[d, n] - out.loss[usual, n], 0.0)
             out.direct[n] += fresh * out.rise[n]
         d += 1
         while out.passed[d] > 0.0:
-            losses_of(loss_of, demands, d, level, out.loss)
             for n in range(len(level)):
-                out.rise[n] += out.passed[d] * max(out.loss[n] - out.usual[late, n], 0.0)
+                out.rise[n] += out.passed[d] * max(out.loss[d, n] - out.loss[usual, n], 0.0)
             d += 1
         for n in range(len(level)):
             out.late[n] += fresh * out.rise[n]

@@ -66,6 +66,7 @@ def policy_excess(
             lead = delays.base[row, j]
             later += share[j] * (lead - calibration.later * mean * (1.0 - np.exp(-lead / (calibration.later * mean))))
         rho, cycles = delays.clustered[row, c], delays.cycles[row, c]
+        begun = _begun(rho, cycles, cells.tail[0])
         for k in range(len(cells.mass)):
             days = delays.least[row, c] + mean * cells.mean[k]
             slope = held
@@ -74,18 +75,26 @@ def policy_excess(
                 slope = held - delays.relief[row, c]
                 effect -= delays.relief[row, c] * (days - delays.relief_after[row, c])
             cause.mass[k] = delays.probability[row, c] * cells.mass[k]
-            # Busy periods of the queue exceed x (1 - rho) / (1 - rho exp(-eta x)) times as often as its
-            # excursions do (maximum of the M/M/1 workload over a busy period).
-            tail0, tail1 = cells.tail[k], cells.tail[k + 1]
-            fresh0 = tail0 * (1.0 - np.exp(-cycles * (1.0 - rho) / (1.0 - rho * tail0)))
-            fresh1 = tail1 * (1.0 - np.exp(-cycles * (1.0 - rho) / (1.0 - rho * tail1)))
-            cause.fresh[k] = delays.probability[row, c] * (fresh0 - fresh1)
+            further = _begun(rho, cycles, cells.tail[k + 1])
+            cause.fresh[k] = delays.probability[row, c] * (begun - further)
+            begun = further
             cause.days[k] = effect
             cause.variance[k] = slope * slope * mean * mean * cells.variance[k]
             cause.first[k] = days if common or supplier == 0 else 0.0
             cause.second[k] = days if common or supplier == 1 else 0.0
         count = add_cause(excess, count, cause, later, work)
     return count
+
+
+@compiled_inner
+def _begun(rho: float, cycles: float, tail: float) -> float:
+    """How often in a review cycle a delay begins of which so large a part of all delays is no longer.
+
+    Busy periods of the queue exceed x (1 - rho) / (1 - rho exp(-eta x)) times as often as its excursions do (maximum
+    of the M/M/1 workload over a busy period).
+    """
+    begun: float = tail * (1.0 - np.exp(-cycles * (1.0 - rho) / (1.0 - rho * tail)))
+    return begun
 
 
 @compiled_inner

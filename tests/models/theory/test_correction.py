@@ -11,6 +11,7 @@ from stockposture_models.theory.correction_table import shipped
 from stockposture_models.theory.respond import respond, respond_and_tell
 from support.theory_world import Row, buffers, policies
 
+NONE = np.zeros(0)
 CALM = Row("calm", (0, 0, 0), 5, 7, 50, (30, 0))
 STRUCK = Row("struck", (0, 0, 0), 5, 7, 50, (30, 20), (5, 2), (0.5, 0.5), rate=(0.5, 0.5), days=(30, 30))
 
@@ -22,7 +23,7 @@ STRUCK = Row("struck", (0, 0, 0), 5, 7, 50, (30, 20), (5, 2), (0.5, 0.5), rate=(
 def test_a_larger_answer_stays_larger_whatever_the_coefficients(kind, signs):
     bends = np.zeros((3, TERMS))
     bends[kind] = np.array(signs) * np.append(LARGEST[kind, 0], np.full(TERMS - 1, LARGEST[kind, 1]))
-    room = Room(np.zeros(0), np.zeros(0), bends)
+    room = Room(NONE, NONE, NONE, NONE, bends)
     corrected = [adjusted(y, 1.0, kind, room) for y in np.geomspace(1e-7, 50.0, 400)]
     assert (np.diff(corrected) > 0.0).all()
 
@@ -32,10 +33,10 @@ def test_the_factor_by_hand():
     bends = np.zeros((3, TERMS))
     bends[0, :2] = 0.1, 0.4
     at = float(np.exp(PLACES[0, 0]))
-    assert adjusted(at, 1.0, 0, Room(np.zeros(0), np.zeros(0), bends)) == pytest.approx(at * np.exp(0.3))
+    assert adjusted(at, 1.0, 0, Room(NONE, NONE, NONE, NONE, bends)) == pytest.approx(at * np.exp(0.3))
     # A width away from the place the bend is 1 / (1 + 1 / e).
     further = at * float(np.exp(WIDTHS[0]))
-    assert adjusted(further, 1.0, 0, Room(np.zeros(0), np.zeros(0), bends)) == pytest.approx(
+    assert adjusted(further, 1.0, 0, Room(NONE, NONE, NONE, NONE, bends)) == pytest.approx(
         further * np.exp(0.1 + 0.4 / (1.0 + np.exp(-1.0)))
     )
 

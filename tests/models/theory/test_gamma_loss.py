@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.special import ndtri
 
 from stockposture_models.theory.gamma_loss import gamma_loss, normal_loss
-from stockposture_models.theory.loss_table import loss_table, losses_of, new_demands, place, tail_of
+from stockposture_models.theory.loss_table import loss_table, losses, new_demands, place, tails
 
 
 @pytest.mark.parametrize(("weeks", "level", "cost"), [(1, 56.6039559, 1.9976052), (5, 264.7668944, 4.4667810)])
@@ -48,12 +48,13 @@ def test_gamma_loss_tends_to_the_normal_one():
 def test_the_table_is_the_gamma_loss(kappa, z):
     """A mean of 1: the table's error is below 1e-3 of a standard deviation."""
     levels = 1.0 + np.array([z, z + 1.0]) * kappa
-    losses, demands = np.empty(2), new_demands(1)
+    loss, tail, demands = np.empty((1, 2)), np.empty((2, 1)), new_demands(1)
     demands.mean[0], demands.variance[0] = 1.0, kappa**2
     place(demands, 1)
-    losses_of(loss_table(), demands, 0, levels, losses)
-    assert losses == pytest.approx(gamma_loss(levels, 1.0, kappa**2), abs=1e-3 * kappa)
-    tails = [tail_of(loss_table(), demands, 0, level) for level in levels]
-    assert 1.0 >= tails[0] >= tails[1] >= 0.0
+    losses(loss_table(), demands, 1, levels, loss)
+    assert loss[0] == pytest.approx(gamma_loss(levels, 1.0, kappa**2), abs=1e-3 * kappa)
+    for level, found in zip(levels, tail, strict=True):
+        tails(loss_table(), demands, 1, level, found)
+    assert 1.0 >= tail[0] >= tail[1] >= 0.0
     # The loss falls by the tail: no less than where that is least, no more than where it is largest.
-    assert tails[1] - 2e-3 <= (losses[0] - losses[1]) / kappa <= tails[0] + 2e-3
+    assert tail[1] - 2e-3 <= (loss[0, 0] - loss[0, 1]) / kappa <= tail[0] + 2e-3
