@@ -9,7 +9,7 @@ import pandas as pd
 from stockposture.optimise.incumbent import Incumbent
 from stockposture.optimise.prices import Prices
 from stockposture.optimise.problem import Problem
-from stockposture.optimise.reasons import reasons, runner_up_words, supplier_names
+from stockposture.optimise.reasons import picked, reasons, runner_up_words, supplier_names
 from stockposture.optimise.runner_up import RunnersUp, runners_up
 from stockposture.optimise.search import Found
 from stockposture_models.candidates.economics import DAYS_A_YEAR, Economics
@@ -79,23 +79,22 @@ def plan_rows(
     economics
         Figures of what was chosen, (items, 1).
     """
-    points, candidates = plan.points, problem.candidates
-    rows = points.row
+    points = plan.points
+    chosen = problem.candidates.take(points.row)
     mean = problem.items.demand_mean
-    offers = candidates.offers[rows]
-    shares, interval = candidates.shares[rows], candidates.interval[rows]
+    offers, shares, interval = chosen.offers, chosen.shares, chosen.interval
     lead = (shares * np.where(offers >= 0, problem.offers.lead[offers], 0.0)).sum(axis=1)
-    postures = np.array([posture.value for posture in POSTURES], dtype=object)
+    second = runner_up_words(problem, runners)
     short = economics.short_units[:, 0]
     demand = DAYS_A_YEAR * mean
     with np.errstate(divide="ignore", invalid="ignore"):
         fill = np.where(demand > 0, 1.0 - short / demand, 1.0)
         days = np.where(mean > 0, points.buffer / mean, 0.0)
     columns = {
-        "sku": problem.case.items["sku"].to_numpy(),
-        "posture": postures[candidates.posture[rows]],
-        "split": np.array(SPLIT_LABELS, dtype=object)[candidates.label[rows]],
-        "suppliers": supplier_names(problem, rows),
+        "sku": problem.case.items["sku"],
+        "posture": picked([posture.value for posture in POSTURES], chosen.posture.astype(np.int64)),
+        "split": picked(SPLIT_LABELS, chosen.label.astype(np.int64)),
+        "suppliers": supplier_names(problem, chosen),
         "shares": _share_words(shares),
         "order_interval_days": interval.astype(np.int64),
         "buffer_units": points.buffer.astype(np.int64),
@@ -113,20 +112,19 @@ def plan_rows(
         "stockout_cost": economics.stockout[:, 0],
         "total_cost": sum(getattr(economics, part)[:, 0] for part in ("purchase", "ordering", "carrying", "stockout")),
         "relevant_cost": economics.relevant[:, 0],
-        "runner_up": runner_up_words(problem, runners),
+        "runner_up": second,
         "runner_up_extra_cost": runners.extra_cost,
-        "reason": reasons(problem, plan, prices, runners),
+        "reason": reasons(problem, plan, prices, runners, second),
     }
-    frame = pd.DataFrame(columns)[list(PlanRow.model_fields)]
-    texts = [name for name, field in PlanRow.model_fields.items() if frame[name].dtype == object]
-    return frame.astype(dict.fromkeys(texts, "str"))
+    return pd.DataFrame({name: columns[name] for name in PlanRow.model_fields})
 
 
 def _share_words(shares: np.ndarray) -> pd.Series:
     """Return the shares of each order, separated by ``|``: ``1``, ``0.7|0.3``."""
-    first, place = np.unique(shares, axis=0, return_inverse=True)
-    words = ["|".join(f"{share:.9g}" for share in pair if share > 0) for pair in first]
-    return pd.Series(np.array(words, dtype=object)[place.ravel()], dtype="str")
+    # As complex numbers: pairs sort as fast as single numbers do.
+    pairs, place = np.unique(shares[:, 0] + 1j * shares[:, 1], return_inverse=True)
+    words = [f"{pair.real:.9g}|{pair.imag:.9g}" if pair.imag > 0 else f"{pair.real:.9g}" for pair in pairs.tolist()]
+    return picked(words, place)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,6 @@
 """Why each item got what it got: one plain sentence from the numbers."""
 
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,11 +10,12 @@ from stockposture.optimise.points import Points
 from stockposture.optimise.prices import Prices
 from stockposture.optimise.problem import Problem
 from stockposture.optimise.runner_up import RunnersUp
+from stockposture.optimise.threat import OUTAGES, threats
+from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.economics import policies_of
 from stockposture_models.candidates.splits import SPLIT_LABELS
-from stockposture_models.candidates.terms import POSTURES, Floats, Ints
+from stockposture_models.candidates.terms import POSTURES, Ints
 from stockposture_models.tables.limit_kind import LimitKind
-from stockposture_models.theory.respond import respond
 
 Texts = pd.Series
 
@@ -32,103 +31,105 @@ def _figure(value: float) -> str:
     return f"{value:,.3g}" if abs(value) >= 0.001 else "0"
 
 
-def supplier_names(problem: Problem, rows: Ints) -> Texts:
+def picked(words: Sequence[str], place: Ints) -> Texts:
+    """Return (n,) the word at each place; -1 is the last."""
+    return pd.Series(pd.array(words, dtype="str").take(place))
+
+
+def supplier_names(problem: Problem, chosen: Candidates) -> Texts:
     """Return the suppliers of candidates, separated by ``|``."""
-    names = problem.case.suppliers["supplier"].to_numpy(dtype=object)
-    offers = problem.candidates.offers[rows]
-    first = pd.Series(names[problem.offers.supplier[offers[:, 0]]], dtype="str")
-    second = pd.Series(names[problem.offers.supplier[offers[:, 1]]], dtype="str")
-    return first.where(offers[:, 1] < 0, first + "|" + second)
+    names = problem.case.suppliers["supplier"].array
+    first, second = problem.offers.supplier[chosen.offers].T
+    two = chosen.offers[:, 1] >= 0
+    alone = pd.Series(names.take(first))
+    return alone.mask(two, alone + "|" + pd.Series(names.take(second))) if two.any() else alone
 
 
 def runner_up_words(problem: Problem, runners: RunnersUp) -> Texts:
     """Return e.g. ``hybrid dual A|B``; empty where there is none."""
-    rows = np.maximum(runners.row, 0)
-    postures = np.array([posture.value for posture in POSTURES], dtype=object)
-    words = pd.Series(postures[problem.candidates.posture[rows]], dtype="str")
-    labels = pd.Series(np.array(SPLIT_LABELS, dtype=object)[problem.candidates.label[rows]], dtype="str")
-    words = words + " " + labels + " " + supplier_names(problem, rows)
-    return words.where(runners.row >= 0, "")
+    other = problem.candidates.take(np.maximum(runners.row, 0))
+    kinds = [f"{posture.value} {label} " for posture in POSTURES for label in SPLIT_LABELS]
+    kind = other.posture.astype(np.int64) * len(SPLIT_LABELS) + other.label
+    return (picked(kinds, kind) + supplier_names(problem, other)).where(runners.row >= 0, "")
 
 
-def reasons(problem: Problem, plan: Incumbent, prices: Prices, runners: RunnersUp) -> Texts:
-    """Return one sentence an item: what its buffer guards against, which limit binds, what the runner-up would cost."""
+def reasons(problem: Problem, plan: Incumbent, prices: Prices, runners: RunnersUp, second: Texts) -> Texts:
+    """Return one sentence an item: what its buffer guards against, which limit binds, what the runner-up would cost.
+
+    Parameters
+    ----------
+    problem, plan, prices, runners
+        What was chosen, at which prices, and what came second.
+    second
+        (items,) the runners-up in words.
+    """
     points = plan.points
+    chosen = problem.candidates.take(points.row)
     mean = problem.items.demand_mean
-    buffer = figure(points.buffer)
     with np.errstate(divide="ignore", invalid="ignore"):
         days = figure(np.where(mean > 0, points.buffer / mean, 0.0))
-    candidates = problem.candidates
-    words = "buffer of " + buffer + " units (" + days + " days of supply" + _at_an_end(problem, points) + ")"
-    words = words + _threat(problem, plan)
-    words = words.where(points.buffer > 0, "no buffer: it would save less than it costs")
-    words = words.where(mean > 0, "no demand: nothing to hold")
-    postures = np.array([posture.value for posture in POSTURES], dtype=object)
-    sentence = pd.Series(postures[candidates.posture[points.row]], dtype="str") + ", " + words
-    sentence += _binding(problem, plan, prices)
+    words = ", buffer of " + figure(points.buffer) + " units (" + days + " days of supply"
+    words = words + _at_an_end(chosen, points) + ")" + _threat(problem, chosen, points)
+    words = words.where(points.buffer > 0, ", no buffer: it would save less than it costs")
+    words = words.where(mean > 0, ", no demand: nothing to hold")
     extra = figure(np.nan_to_num(runners.extra_cost))
-    second = runner_up_words(problem, runners)
-    runner = "; the next best, " + second + ", would cost " + extra + " more a year"
-    runner = runner.mask(runners.extra_cost == 0, "; " + second + " is as good, within the proven gap")
-    sentence += runner.where(runners.row >= 0, "; there is no other posture or supplier to choose")
-    return sentence + "."
+    runner = "; the next best, " + second + ", would cost " + extra + " more a year."
+    runner = runner.mask(runners.extra_cost == 0, "; " + second + " is as good, within the proven gap.")
+    runner = runner.where(runners.row >= 0, "; there is no other posture or supplier to choose.")
+    postures = picked([posture.value for posture in POSTURES], chosen.posture.astype(np.int64))
+    return postures + words + _binding(problem, plan, prices) + runner
 
 
-def _at_an_end(problem: Problem, points: Points) -> Texts:
+def _at_an_end(chosen: Candidates, points: Points) -> Texts:
     """Say where the buffer is the least or the most that the policy may have."""
-    candidates = problem.candidates
-    lower, upper = candidates.lower[points.row], candidates.upper[points.row]
-    words = pd.Series("", index=range(len(points)), dtype="str")
-    words = words.mask(points.buffer == upper, ", the most it may have")
-    return words.mask((points.buffer == lower) & (lower < upper), ", the least it may have")
+    least = (points.buffer == chosen.lower) & (chosen.lower < chosen.upper)
+    most = points.buffer == chosen.upper
+    return picked(("", ", the least it may have", ", the most it may have"), np.where(least, 1, np.where(most, 2, 0)))
 
 
-def _threat(problem: Problem, plan: Incumbent) -> Texts:
-    """Name what the buffer saves most shortage from: swings of demand, late deliveries or outages.
+def _threat(problem: Problem, chosen: Candidates, points: Points) -> Texts:
+    """Name what the buffer saves most shortage from: swings of demand, late deliveries or outages."""
+    most = threats(policies_of(chosen, problem.items, problem.offers), points.buffer)
+    texts = [", mainly against swings of demand", ", mainly against late deliveries", ""]
+    outages = np.flatnonzero(most == OUTAGES)
+    named, place = _weakest(problem, chosen.take(outages))
+    # Where no cause is (-1) the last text but the outages' own stands.
+    which = np.where(most < 0, OUTAGES, most)
+    which[outages] = len(texts) + place
+    return picked([*texts, *(f", mainly against outages of {name}" for name in named)], which)
 
-    What it saves from a cause is what it saves in all less what it would still save if the cause were gone.
+
+def _weakest(problem: Problem, chosen: Candidates) -> tuple[list[str], Ints]:
+    """Name the supplier, or its region, whose outages hold back most of an item's supply.
+
+    Returns
+    -------
+    names, place
+        Each supplier and region that is named once, with its outages; (n,) which of them each item has.
     """
-    rows = plan.points.row
-    policies = policies_of(problem.candidates.take(rows), problem.items, problem.offers)
-    buffer = np.stack([np.zeros(len(rows)), plan.points.buffer], axis=1)
-    quiet = np.zeros_like(policies.share)
-
-    def saved(**calm: Any) -> Floats:
-        short = respond(replace(policies, **calm), buffer).short_fraction
-        return short[:, 0] - short[:, 1]
-
-    in_all = saved()
-    by_cause = np.stack(
-        [
-            in_all - saved(demand_sd=np.zeros(len(rows))),
-            in_all - saved(lead_sd=quiet),
-            in_all - saved(outage_rate=quiet, region_rate=quiet),
-        ],
-        axis=1,
-    )
-    most = by_cause.argmax(axis=1)
-    outages = pd.Series(", mainly against outages of " + _weakest(problem, rows), dtype="str")
-    words = pd.Series(", mainly against swings of demand", index=range(len(rows)), dtype="str")
-    words = words.mask(most == 1, ", mainly against late deliveries").mask(most == 2, outages)
-    return words.where(by_cause.max(axis=1) > 0, "")
-
-
-def _weakest(problem: Problem, rows: Ints) -> Texts:
-    """Name the supplier, or its region, whose outages hold back most of the item's supply."""
-    offers, names = problem.candidates.offers[rows], problem.case.suppliers["supplier"].to_numpy(dtype=object)
-    used, terms = offers >= 0, problem.offers
+    offers, terms = chosen.offers, problem.offers
+    used = offers >= 0
     own = terms.outage_rate[offers] * terms.outage_days[offers]
     regional = terms.region_rate[offers] * terms.region_days[offers]
-    held = np.where(used, (own + regional) * problem.candidates.shares[rows], -1.0)
-    at = np.arange(len(rows)), held.argmax(axis=1)
+    held = np.where(used, (own + regional) * chosen.shares, -1.0)
+    at = np.arange(len(offers)), held.argmax(axis=1)
     offer = offers[at]
-    supplier = pd.Series(names[terms.supplier[offer]], dtype="str")
     by_region = regional[at] > own[at]
-    regions = np.append(problem.case.regions["region"].to_numpy(dtype=object), "")
-    named = supplier.mask(by_region, pd.Series(regions[terms.region[offer]], dtype="str"))
     rate = np.where(by_region, terms.region_rate[offer], terms.outage_rate[offer])
     days = np.where(by_region, terms.region_days[offer], terms.outage_days[offer])
-    return named + " (" + figure(rate) + " a year, " + figure(days) + " days each)"
+    # Few suppliers and regions: each is put into words once.
+    kinds, place = np.unique(
+        np.stack([by_region, np.where(by_region, terms.region[offer], terms.supplier[offer]), rate, days], axis=1),
+        axis=0,
+        return_inverse=True,
+    )
+    case = problem.case
+    names = case.suppliers["supplier"].tolist(), case.regions["region"].tolist()
+    words = [
+        f"{names[int(region)][int(row)]} ({_figure(rate)} a year, {_figure(days)} days each)"
+        for region, row, rate, days in kinds.tolist()
+    ]
+    return words, place.ravel()
 
 
 def _binding(problem: Problem, plan: Incumbent, prices: Prices) -> Texts:
@@ -136,7 +137,7 @@ def _binding(problem: Problem, plan: Incumbent, prices: Prices) -> Texts:
     limits, points = problem.limits, plan.points
     count = len(points)
     if len(limits) == 0:
-        return pd.Series("", index=range(count), dtype="str")
+        return picked([""], np.zeros(count, dtype=np.int64))
     price = np.append(prices.limit, 0.0)
     pressure = price[points.limit] * np.abs(points.use)
     worst = pressure.argmax(axis=1)
@@ -151,5 +152,4 @@ def _binding(problem: Problem, plan: Incumbent, prices: Prices) -> Texts:
         f"; {name} binds ({one_more.get(kind, 'one m3')} more would save {value:,.3g} a year)"
         for name, kind, value in zip(names, limits.kind, prices.limit.tolist(), strict=True)
     ]
-    words = pd.Series(np.array([*texts, ""], dtype=object)[limit], dtype="str")
-    return words.where(pressure.max(axis=1) > 0, "")
+    return picked([*texts, ""], np.where(pressure.max(axis=1) > 0, limit, -1))
