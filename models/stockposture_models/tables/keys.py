@@ -60,7 +60,7 @@ def check_unique(checked: CheckedTable, model: type[Row], first: Positions | Non
     for position in positions_of(repeated).tolist():
         value = ", ".join(str(frame[name].iloc[position]) for name in model.key)
         here, there = int(raw.rows[position]), int(raw.rows[first[position]])
-        problem = f"{one}: in row {there} and in row {here}"
+        problem = f"{one}: in row {raw.named(there)} and in row {raw.named(here)}"
         remedy = "keep one of the two rows"
         column = model.key[0]
         findings.append(about_table(raw, Severity.FAULT, problem, remedy, row=here, column=column, value=value))
@@ -99,7 +99,9 @@ def check_lookalikes(checked: CheckedTable, column: str, first: Positions | None
     groups = distinct[distinct["same"].duplicated(keep=False) & (distinct["same"] != "")]
     findings = []
     for _, group in groups.groupby("same", sort=False):
-        listed = ", ".join(f"{key!r} (row {row})" for key, row in zip(group["key"], group["row"], strict=True))
+        listed = ", ".join(
+            f"{key!r} (row {raw.named(int(row))})" for key, row in zip(group["key"], group["row"], strict=True)
+        )
         problem = f"keys differ only in case or Unicode form: {listed}"
         remedy = "kept as different; if they are one, merge the rows under one spelling"
         last = group.iloc[-1]

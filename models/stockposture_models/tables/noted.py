@@ -21,13 +21,13 @@ def positions_of(mask: NDArray[np.bool_]) -> Positions:
     return np.flatnonzero(mask).astype(np.int64)
 
 
-def rows_in_words(rows: list[int]) -> str:
+def rows_in_words(raw: RawTable, rows: list[int]) -> str:
     """Return the first few rows of a list.
 
-    >>> rows_in_words([2, 5])
+    >>> rows_in_words(RawTable("items", "items.csv", {}, np.array([2, 5])), [2, 5])
     'rows 2, 5'
     """
-    listed = ", ".join(map(str, rows[:ROWS_NAMED])) + (", ..." if len(rows) > ROWS_NAMED else "")
+    listed = ", ".join(map(raw.named, rows[:ROWS_NAMED])) + (", ..." if len(rows) > ROWS_NAMED else "")
     return f"row {listed}" if len(rows) == 1 else f"rows {listed}"
 
 
@@ -60,19 +60,21 @@ class Column:
     def faults(self, positions: Positions, problem: str, remedy: str | Callable[[int], str]) -> list[Finding]:
         """Return a fault for each of the given cells; ``remedy`` may depend on the position."""
         raw = self.raw
-        cells = zip(positions.tolist(), raw.rows[positions].tolist(), self._values(positions), strict=True)
+        cells = zip(
+            positions.tolist(), map(raw.place, raw.rows[positions].tolist()), self._values(positions), strict=True
+        )
         return [
             Finding(
                 Severity.FAULT,
                 problem,
                 remedy if isinstance(remedy, str) else remedy(at),
-                raw.source,
+                file,
                 raw.sheet,
-                row,
+                number,
                 self.name,
                 value,
             )
-            for at, row, value in cells
+            for at, (file, number), value in cells
         ]
 
     def _summed(self, severity: Severity, positions: Positions, problem: str, remedy: str) -> list[Finding]:
@@ -80,10 +82,10 @@ class Column:
             return []
         rows = self.raw.rows[positions[: ROWS_NAMED + 1]].tolist()
         if len(positions) > 1:
-            problem = f"{problem} ({len(positions):,} cells, {rows_in_words(rows)})"
+            problem = f"{problem} ({len(positions):,} cells, {rows_in_words(self.raw, rows)})"
         (value,) = self._values(positions[:1])
-        raw = self.raw
-        return [Finding(severity, problem, remedy, raw.source, raw.sheet, rows[0], self.name, value)]
+        file, row = self.raw.place(rows[0])
+        return [Finding(severity, problem, remedy, file, self.raw.sheet, row, self.name, value)]
 
     def warning(self, positions: Positions, problem: str, remedy: str) -> list[Finding]:
         """Return one warning for all the given cells: place and value of the first, rows of the first few."""
@@ -105,4 +107,5 @@ def about_table(
     row: int | None = None,
 ) -> Finding:
     """Return a finding on a table as a whole or one of its rows."""
-    return Finding(severity, problem, remedy, raw.source, raw.sheet, row, column, value)
+    file, number = (raw.source, None) if row is None else raw.place(row)
+    return Finding(severity, problem, remedy, file, raw.sheet, number, column, value)

@@ -72,7 +72,7 @@ def set_aside(raw: RawTable, model: type[Row]) -> tuple[RawTable, list[Finding]]
     blank = _blank_rows(raw, key)
     if blank.any():
         rows = raw.rows[blank].tolist()
-        problem = f"{len(rows):,} blank row{'s' if len(rows) > 1 else ''} skipped ({rows_in_words(rows)})"
+        problem = f"{len(rows):,} blank row{'s' if len(rows) > 1 else ''} skipped ({rows_in_words(raw, rows)})"
         findings.append(about_table(raw, Severity.REPAIR, problem, row=rows[0]))
     repeated = _repeated_headers(raw, key)
     for row in raw.rows[repeated].tolist():

@@ -91,7 +91,7 @@ def check_shares(items: CheckedTable, offers: CheckedTable, offer_item: Position
         )
         return (
             f"an order goes to one supplier or two whose shares add up to 1, but {why} "
-            f"(offers in {rows_in_words(rows)}): raise a max_share, add an offer or change split_grid"
+            f"(offers in {rows_in_words(offers.raw, rows)}): raise a max_share, add an offer or change split_grid"
         )
 
     problem = "max_share of the item's offers cannot add up to 1"

@@ -5,33 +5,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from pyarrow import dataset, parquet
+from pyarrow import parquet
 
+from stockposture.io.parquet_folder import read_parquet_folder
 from stockposture_models.errors import FileFaultError
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.case import ROW_MODELS
 from stockposture_models.tables.header import mend_header
 from stockposture_models.tables.raw import RawTable
-
-
-def _partition_names(folder: Path) -> list[str]:
-    """Return the columns that a partitioned folder keeps in the names of its subfolders."""
-    names: dict[str, None] = {}
-    for file in sorted(folder.rglob("*.parquet")):
-        for part in file.relative_to(folder).parts[:-1]:
-            name, equals, _ = part.partition("=")
-            if equals:
-                names[name] = None
-    return list(names)
-
-
-def _read(path: Path) -> pa.Table:
-    if not path.is_dir():
-        return parquet.ParquetFile(path).read()
-    # Partition values are text: a warehouse 007 must not become 7.
-    schema = pa.schema([(name, pa.string()) for name in _partition_names(path)])
-    partitioning = dataset.partitioning(schema, flavor="hive")
-    return dataset.dataset(path, format="parquet", partitioning=partitioning).to_table()
 
 
 def read_parquet_table(path: Path, table: str, *, source: str) -> tuple[RawTable | None, list[Finding]]:
@@ -51,7 +32,7 @@ def read_parquet_table(path: Path, table: str, *, source: str) -> tuple[RawTable
     RawTable or None
         ``None`` if it is not Parquet.
     list of Finding
-        What was refused or mended. Records count from row 2, as below a header.
+        What was refused or mended. Records count from row 2, as below a header, in each file of a folder.
 
     Raises
     ------
@@ -59,7 +40,8 @@ def read_parquet_table(path: Path, table: str, *, source: str) -> tuple[RawTable
         The system refused.
     """
     try:
-        found = _read(path)
+        whole = read_parquet_folder(path) if path.is_dir() else None
+        found = parquet.ParquetFile(path).read() if whole is None else whole.table
     except OSError as error:
         # Arrow reports a damaged file as an OSError too, but without the system's error number.
         if error.errno is not None:
@@ -68,6 +50,8 @@ def read_parquet_table(path: Path, table: str, *, source: str) -> tuple[RawTable
     except (pa.ArrowException, ValueError) as error:
         return None, [_damaged(source, error)]
     names, findings = mend_header(found.column_names, ROW_MODELS[table], source)
+    if whole is not None:
+        findings += whole.missing(ROW_MODELS[table], source)
     if any(finding.is_fault for finding in findings):
         return None, findings
     columns = {
@@ -75,7 +59,7 @@ def read_parquet_table(path: Path, table: str, *, source: str) -> tuple[RawTable
         for name, column in zip(names, found.columns, strict=True)
     }
     rows = np.arange(2, found.num_rows + 2, dtype=np.int64)
-    return RawTable(table, source, columns, rows), findings
+    return RawTable(table, source, columns, rows, parts=() if whole is None else whole.parts), findings
 
 
 def _damaged(source: str, error: Exception) -> Finding:

@@ -155,3 +155,62 @@ def test_damaged(folder, content):
     assert finding.file == "items.parquet"
     assert "not a readable Parquet file" in finding.problem
     assert finding.remedy
+
+
+def in_parts(folder, files: dict[str, pa.Table], **options) -> None:
+    """Write the items as a folder of files, in place of the one file."""
+    (folder.path / "items.parquet").unlink()
+    for name, rows in files.items():
+        path = folder.path / "items.parquet" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        parquet.write_table(rows, path, **options)
+
+
+def test_files_of_a_folder_are_one_table(folder):
+    whole = as_parquet(folder)
+    table = pa.Table.from_pandas(whole.items, preserve_index=False)
+    # Another order of columns, other types of number, a column that only one file has, groups of one row.
+    first = table.slice(0, 1).select(["sku", "stockout_cost", "demand_sd", "demand_mean", "max_buffer", "warehouse"])
+    first = first.set_column(1, "stockout_cost", pa.array([25], pa.int16()))
+    in_parts(folder, {"part-0.parquet": first, "part-1.parquet": table.slice(1)}, row_group_size=1)
+    read = read_case(folder.path)
+    assert read.items.loc[1].equals(whole.items.loc[1])
+    named = ["sku", "stockout_cost", "demand_mean", "warehouse"]
+    assert read.items.loc[0, named].tolist() == whole.items.loc[0, named].tolist()
+    assert read.items.loc[0, "unit_volume"] == 0  # its file has no such column: the default
+
+
+def test_faults_name_the_file_and_its_own_row(folder):
+    whole = as_parquet(folder)
+    rows = pa.Table.from_pandas(whole.items.iloc[[0, 1, 1, 1, 0]], preserve_index=False)
+    rows = rows.set_column(0, "sku", pa.array(["BOLT-1", "PUMP-2", "NUT-3", "NUT-3", ""]))
+    rows = rows.set_column(2, "demand_mean", pa.array([1.0, 2.0, -3.0, 4.0, 5.0]))
+    files = {"warehouse=W1/b.parquet": rows.slice(2, 3), "warehouse=W1/a.parquet": rows.slice(0, 2)}
+    in_parts(folder, {name: part.drop_columns(["warehouse"]) for name, part in files.items()})
+    with pytest.raises(BadInputError) as caught:
+        read_case(folder.path)
+    b = "items.parquet/warehouse=W1/b.parquet"
+    places = {(found.file, found.row, found.column, found.value) for found in caught.value.findings}
+    assert {(b, 2, "demand_mean", "-3"), (b, 3, "sku", "NUT-3"), (b, 4, "sku", "")} <= places
+    said = [found.problem for found in caught.value.findings]
+    assert f"sku stands twice: in row 2 of {b} and in row 3 of {b}" in said
+
+
+def test_a_file_without_a_required_column_is_named(folder):
+    table = pa.Table.from_pandas(as_parquet(folder).items, preserve_index=False)
+    in_parts(folder, {"a.parquet": table.slice(0, 1), "b.parquet": table.slice(1).drop_columns(["demand_sd"])})
+    with pytest.raises(BadInputError) as caught:
+        read_case(folder.path)
+    (finding,) = caught.value.findings
+    assert (finding.file, finding.column) == ("items.parquet/b.parquet", "demand_sd")
+
+
+def test_files_whose_types_do_not_go_together(folder):
+    table = pa.Table.from_pandas(as_parquet(folder).items, preserve_index=False)
+    text = table.slice(1).set_column(2, "demand_mean", pa.array(["two"]))
+    in_parts(folder, {"a.parquet": table.slice(0, 1), "b.parquet": text})
+    with pytest.raises(BadInputError) as caught:
+        read_case(folder.path)
+    (finding,) = caught.value.findings
+    assert finding.file == "items.parquet"
+    assert "demand_mean" in finding.problem
