@@ -126,9 +126,26 @@ def next_supplier(excess: Excess, count: int) -> None:
 
 
 @compiled_inner
-def add_cause(  # noqa: C901, PLR0912 - one compiled pass over pairs of cells
-    excess: Excess, count: int, cause: Cause, later: float, work: Floats
-) -> int:
+def _cell(excess: Excess, days: float, first: float, second: float) -> int:
+    """Where so many days belong; counting all the edges below costs less than guessing where to stop."""
+    cell = 1 if days > 0.0 else 0
+    for edge in range(1, STEPS - 1):
+        cell += 1 if days > excess.edges[edge] else 0
+    return cell + (STEPS if second > first else 0)
+
+
+@compiled_inner
+def _put(cell: Floats, mass: float, days: float, variance: float, first: float, second: float) -> None:
+    """Add a mass and its moments to a cell."""
+    cell[0] += mass
+    cell[1] += mass * days
+    cell[2] += mass * (variance + days * days)
+    cell[3] += mass * first
+    cell[4] += mass * second
+
+
+@compiled_inner
+def add_cause(excess: Excess, count: int, cause: Cause, later: float, work: Floats) -> int:
     """Add an independent cause to the excess in its first ``count`` cells; return the new count."""
     for cell in range(CELLS):
         for row in range(work.shape[1]):
@@ -138,35 +155,26 @@ def add_cause(  # noqa: C901, PLR0912 - one compiled pass over pairs of cells
         delayed += cause.mass[c]
         fresh += cause.fresh[c]
     for i in range(count):
-        for c in range(-1, len(cause.mass)):
-            # A delay that begins moves the mass it finds from where it was (c = -1) to where it leads; one that
-            # begins while its supplier is held up anyway changes nothing.
-            if c < 0:
-                part, days, variance, first, second = 1.0 - delayed, 0.0, 0.0, 0.0, 0.0
-                moved = -excess.clear[i] * fresh
-            else:
-                part, days, variance = cause.mass[c], cause.days[c], cause.variance[c]
-                first, second = cause.first[c], cause.second[c]
-                moved = excess.clear[i] * cause.fresh[c]
-            mass = excess.mass[i] * part
-            if mass < NEGLIGIBLE:
+        # A delay that begins moves the mass it finds from where it was to where it leads; one that begins while its
+        # supplier is held up anyway changes nothing.
+        own, clear, rare, late = excess.mass[i], excess.clear[i], excess.fresh[i], excess.later[i]
+        days, variance, first, second = excess.days[i], excess.variance[i], excess.first[i], excess.second[i]
+        cell = _cell(excess, days, first, second)
+        part, moved = 1.0 - delayed, -clear * fresh
+        if own * part >= NEGLIGIBLE:
+            _put(work[cell], own * part, days, variance, first, second)
+            work[cell, 5] += rare * part + moved
+            work[cell, 6] += late * part + moved * later
+            work[cell, 7] += clear * part
+        for c in range(len(cause.mass)):
+            part, moved = cause.mass[c], clear * cause.fresh[c]
+            if own * part < NEGLIGIBLE:
                 continue
-            days += excess.days[i]
-            first += excess.first[i]
-            second += excess.second[i]
-            # Counting all the edges below costs less than guessing where to stop.
-            cell = 1 if days > 0.0 else 0
-            for edge in range(1, STEPS - 1):
-                cell += 1 if days > excess.edges[edge] else 0
-            cell += STEPS if second > first else 0
-            work[cell, 0] += mass
-            work[cell, 1] += mass * days
-            work[cell, 2] += mass * (variance + excess.variance[i] + days * days)
-            work[cell, 3] += mass * first
-            work[cell, 4] += mass * second
-            work[cell, 5] += excess.fresh[i] * part + moved
-            work[cell, 6] += excess.later[i] * part + moved * later
-            work[cell, 7] += excess.clear[i] * part if c < 0 else 0.0
+            there, first_there, second_there = days + cause.days[c], first + cause.first[c], second + cause.second[c]
+            cell = _cell(excess, there, first_there, second_there)
+            _put(work[cell], own * part, there, variance + cause.variance[c], first_there, second_there)
+            work[cell, 5] += rare * part + moved
+            work[cell, 6] += late * part + moved * later
     count = 0
     for cell in range(CELLS):
         mass = work[cell, 0]
