@@ -107,7 +107,19 @@ def compare(asked: argparse.Namespace) -> None:
         f"{asked.threads} threads, {os.cpu_count()} cores"
     )
     tell(f"evaluating the curves, which all but ours are given: {evaluated:.1f} s\n")
-    heads = ("build s", "transfer s", "solver s", "in all s", "x ours", "gap", "true cost", "to ours", "over cap", "GB")
+    heads = (
+        "build s",
+        "transfer s",
+        "solver s",
+        "in all s",
+        "x ours",
+        "bound",
+        "gap",
+        "true cost",
+        "to ours",
+        "over cap",
+        "GB",
+    )
     tell(f"{'':<42}" + "".join(f"{head:>13}" for head in heads))
     ours_seconds = ours_cost = math.nan
     with tempfile.TemporaryDirectory() as name:
@@ -135,12 +147,14 @@ def compare(asked: argparse.Namespace) -> None:
                 f"{answer['solve']:.1f}",
                 f"{seconds:.1f}",
                 f"{seconds / ours_seconds:.1f}",
+                f"{answer['bound']:,.0f}",
                 f"{abs(answer['cost'] - answer['bound']) / abs(answer['cost']):.1e}",
                 f"{found.cost:,.0f}",
                 f"{found.cost / ours_cost - 1.0:+.4%}",
                 "none" if found.excess <= 1e-7 else f"{found.excess:.1e}",
                 f"{ran.peak / GB:.2f}",
             )
+            numbers = tuple("-" if "nan" in number else number for number in numbers)
             tell(f"{words:<42}" + "".join(f"{number:>13}" for number in numbers) + f"  {answer['ended']}")
 
 
