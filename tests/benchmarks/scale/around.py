@@ -1,7 +1,7 @@
 """Seconds and memory of a solve's other stages: ``python tests/benchmarks/scale/around.py FOLDER [ITEMS A PART]``.
 
 All that is no optimisation, for a catalogue that ``catalogue.py`` wrote: reading and checking, slicing into parts,
-rows and reasons (of a sample, told for all), verification, writing and reading the plan. What is decided is a legal
+rows and reasons (of a sample, told for all), verification, writing and reading the plan. What is decided is some
 policy an item, not a good one. Prints seconds on the clock, seconds of processor and the process's peak memory after
 each stage.
 """
@@ -39,7 +39,7 @@ from stockposture_models.tables.settings import Settings
 from stockposture_models.theory.respond import respond
 
 #: Items of the part whose rows and reasons are timed, and items posed at a time to have candidates for it.
-ROWS, POSED = 4_000, 1_000
+ROWS, POSED = 8_000, 4_000
 
 
 def told(stage: str, wall: float, processor: float) -> None:
@@ -93,7 +93,7 @@ def rows_and_reasons(case: Case) -> None:
 
 
 def some_plan(case: Case) -> Plan:
-    """Decide something legal for each item; figures and totals are the verifier's own."""
+    """Decide something for each item; figures and totals are the verifier's own."""
     first = case.offers["supplier"].array.take(case.first_offer[:-1])
     rows = pd.DataFrame({"sku": case.items["sku"], "posture": "hybrid", "split": "single"})
     rows["suppliers"], rows["shares"] = pd.Series(first), "1"
@@ -143,9 +143,9 @@ def some_plan(case: Case) -> Plan:
 _OF_THE_WHOLE = ("limit", "cost", "total", "supplier", "gap", "lower")
 
 
-def about_rows(said: list[str]) -> list[str]:
-    """Return what is said of rows."""
-    return [sentence for sentence in said if not sentence.startswith(_OF_THE_WHOLE)]
+def wrong_figures(said: list[str]) -> list[str]:
+    """Return what is said of figures of rows; nobody looked whether an item's own rules allow what was decided."""
+    return [sentence for sentence in said if "recomputed" in sentence and not sentence.startswith(_OF_THE_WHOLE)]
 
 
 def main() -> None:
@@ -162,7 +162,7 @@ def main() -> None:
     free = case.replace(settings=Settings(), digest=case.digest)
     plan = timed("(make a plan)", lambda: some_plan(free))
     said = timed("verify", lambda: verify_plan(plan.items, plan.summary, free, capital=None, space=None))
-    assert about_rows(said) == [], about_rows(said)[:5]
+    assert wrong_figures(said) == [], wrong_figures(said)[:5]
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, "plan")
         timed("write", lambda: write_plan(plan.__class__(plan.items, plan.summary, case), target))
