@@ -13,9 +13,9 @@ from stockposture_models.tables.settings import Settings
 INTRODUCTION = """\
 # Tables of a case
 
-A case is a folder of tables, one file each (`items.csv` or `items.parquet`, ...; a partitioned Parquet
-folder `items/` too), or one `.xlsx` with a sheet per table. `stockposture init DIR` writes one to start from;
-`stockposture check CASE` names every fault at once, with file, row, column, value and remedy.
+A case is a folder of tables, one file each (`items.csv` or `items.parquet`, ...; also a folder of Parquet files,
+`items.parquet/` or `items/`, with subfolders such as `warehouse=W1/` if wanted), or one `.xlsx` with a sheet per
+table. `stockposture init DIR` writes one to start from; `stockposture check CASE` names every fault at once, with file, row, column, value and remedy.
 
 - The first row is the header. Columns may stand in any order; case, spaces and a unit in brackets
   (`Demand Mean [units/day]`) are mended. Optional columns may be left out; a blank cell means the default.
@@ -26,7 +26,7 @@ folder `items/` too), or one `.xlsx` with a sheet per table. `stockposture init 
   Parquet.
 - Flags are true/false, yes/no or 1/0.
 - Rows in messages count as a text editor counts lines: the header is row 1. In Parquet the first record is
-  row 2.
+  row 2; in a folder of files, of each of them.
 
 This page is written from the row models by `stockposture_models.tables.reference`; a test keeps it so.
 """
