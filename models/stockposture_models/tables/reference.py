@@ -15,7 +15,8 @@ INTRODUCTION = """\
 
 A case is a folder of tables, one file each (`items.csv` or `items.parquet`, ...; also a folder of Parquet files,
 `items.parquet/` or `items/`, with subfolders such as `warehouse=W1/` if wanted), or one `.xlsx` with a sheet per
-table. `stockposture init DIR` writes one to start from; `stockposture check CASE` names every fault at once, with file, row, column, value and remedy.
+table. `stockposture init DIR` writes one to start from; `stockposture check CASE` names every fault at once, with
+file, row, column, value and remedy.
 
 - The first row is the header. Columns may stand in any order; case, spaces and a unit in brackets
   (`Demand Mean [units/day]`) are mended. Optional columns may be left out; a blank cell means the default.
