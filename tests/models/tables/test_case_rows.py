@@ -6,7 +6,7 @@ from dataclasses import asdict
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stockposture_models.candidates.terms import item_terms, offer_terms
@@ -53,6 +53,7 @@ def test_first_offers_of_the_named_case() -> None:
     assert WHOLE.first_offer.tolist() == [0, 1, 3, 4, 7, 8, 10, 11]
 
 
+@settings(max_examples=25)
 @given(st.sets(st.integers(0, COUNT - 1), min_size=1))
 def test_rows_are_the_case_of_those_items_alone(chosen: set[int]) -> None:
     rows = np.array(sorted(chosen))
@@ -63,6 +64,7 @@ def test_rows_are_the_case_of_those_items_alone(chosen: set[int]) -> None:
     assert part.digest == ""
 
 
+@settings(max_examples=40)
 @given(st.integers(0, COUNT), st.integers(0, COUNT))
 def test_a_slice_is_its_row_numbers(start: int, stop: int) -> None:
     _same(WHOLE.rows(slice(start, stop)), WHOLE.rows(np.arange(start, stop)))
