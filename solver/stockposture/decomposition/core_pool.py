@@ -6,8 +6,31 @@ from typing import Self
 
 import numpy as np
 
-from stockposture.decomposition.near import Near
+from stockposture.decomposition.near import Near, Told
 from stockposture_models.candidates.terms import Floats, Ints
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Items wanted of one partition, ascending, and their points that move limits cheaply."""
+
+    item: Ints
+    movers: Ints
+
+
+def wanted_of(answers: Sequence[Near], per_limit: int) -> list[Wanted]:
+    """Keep the best movers of each limit, sign and size over all partitions."""
+    partition = np.repeat(np.arange(len(answers)), [len(answer.slot) for answer in answers])
+    slot, score, item, point = (
+        np.concatenate([getattr(answer, name) for answer in answers]) for name in ("slot", "score", "item", "point")
+    )
+    order = np.lexsort((item, partition, score, slot))
+    place = np.arange(len(order)) - np.searchsorted(slot[order], slot[order])
+    kept = order[place < per_limit]
+    return [
+        Wanted(np.unique(item[kept[of]]), np.unique(point[kept[of]]))
+        for of in (partition[kept] == part for part in range(len(answers)))
+    ]
 
 
 @dataclass(frozen=True)
@@ -24,8 +47,10 @@ class CorePool:
         (q,) row of the partition's points.
     cost, regret
         (q,) relevant cost and extra priced cost.
+    limit, limit_use
+        (q, S) limits that each point touches, -1 for none, and how much it uses of them.
     use
-        (q, m) use of every limit.
+        (q, m) the same, every limit a column.
     opening
         (q, 2) openings needed, -1 for none.
     rest_cost, rest_use, rest_needs
@@ -38,6 +63,8 @@ class CorePool:
     point: Ints
     cost: Floats
     regret: Floats
+    limit: Ints
+    limit_use: Floats
     use: Floats
     opening: Ints
     rest_cost: float
@@ -45,36 +72,23 @@ class CorePool:
     rest_needs: Ints
 
     @classmethod
-    def of(cls, answers: Sequence[Near], per_limit: int) -> Self:
-        """Keep the best movers of each limit and sign over all partitions."""
-        sizes = [len(answer.item) for answer in answers]
-        start = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        begins = start[:-1].tolist()
-        slot = np.concatenate([answer.slot for answer in answers])
-        score = np.concatenate([answer.score for answer in answers])
-        mover = np.concatenate([answer.mover + begin for answer, begin in zip(answers, begins, strict=True)])
-        order = np.lexsort((mover, score, slot))
-        slot, mover = slot[order], mover[order]
-        kept = np.zeros(int(start[-1]), dtype=np.bool_)
-        kept[mover[np.arange(len(slot)) - np.searchsorted(slot, slot) < per_limit]] = True
-
-        row = np.concatenate([answer.row + begin for answer, begin in zip(answers, begins, strict=True)])
-        chosen = kept[row]
-        fresh = np.cumsum(kept) - 1
-        limits = len(answers[0].use)
+    def of(cls, answers: Sequence[Near], wanted: Sequence[Wanted], parts: Sequence[Told]) -> Self:
+        """Put together what the partitions answered and told of the items wanted."""
+        sizes = [len(want.item) for want in wanted]
+        begins = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64).tolist()
+        limit = np.concatenate([part.limit for part in parts])
+        limit_use = np.concatenate([part.use for part in parts])
         core = cls(
-            partition=np.repeat(np.arange(len(answers)), sizes)[kept],
-            item=np.concatenate([answer.item for answer in answers])[kept],
-            row=fresh[row[chosen]],
-            point=np.concatenate([answer.point for answer in answers])[chosen],
-            cost=np.concatenate([answer.point_cost for answer in answers])[chosen],
-            regret=np.concatenate([answer.regret for answer in answers])[chosen],
-            use=_dense(
-                np.concatenate([answer.limit for answer in answers])[chosen],
-                np.concatenate([answer.point_use for answer in answers])[chosen],
-                limits,
-            ),
-            opening=np.concatenate([answer.opening for answer in answers])[chosen],
+            partition=np.repeat(np.arange(len(wanted)), sizes),
+            item=np.concatenate([want.item for want in wanted]),
+            row=np.concatenate([part.row + begin for part, begin in zip(parts, begins, strict=True)]),
+            point=np.concatenate([part.point for part in parts]),
+            cost=np.concatenate([part.cost for part in parts]),
+            regret=np.concatenate([part.regret for part in parts]),
+            limit=limit,
+            limit_use=limit_use,
+            use=_dense(limit, limit_use, len(answers[0].use)),
+            opening=np.concatenate([part.opening for part in parts]),
             rest_cost=float(sum(answer.cost for answer in answers)),
             rest_use=np.sum([answer.use for answer in answers], axis=0),
             rest_needs=np.sum([answer.needs for answer in answers], axis=0),

@@ -48,7 +48,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Near:
-    """What a partition answers: k items with q points; the first point of each item is its least.
+    """What a partition answers first: its totals, and who can move what.
 
     Parameters
     ----------
@@ -56,44 +56,48 @@ class Near:
         Items left without any choice by the closed openings; the totals lack them.
     cost, use, needs
         Relevant cost, (m,) use and (f,) number of items that need each opening, over the least points of all items.
-    item
-        (k,) the partition's items told of, ascending.
-    row
-        (q,) the place in ``item`` of each point, non-decreasing.
-    point
-        (q,) row of the columns' points.
-    point_cost, regret
-        (q,) relevant cost, and extra priced cost over the item's least.
-    limit, point_use, opening
-        (q, S), (q, S) and (q, 2) as in the columns.
-    slot, score, mover
-        (t,) limit, sign and size as one number; regret per unit; place in ``item``.
+    slot, score, item, point
+        (t,) limit, sign and size as one number; regret per unit; the item that moves, and to which point.
     """
 
     stuck: int
     cost: float
     use: Floats
     needs: Ints
-    item: Ints
-    row: Ints
-    point: Ints
-    point_cost: Floats
-    regret: Floats
-    limit: Ints
-    point_use: Floats
-    opening: Ints
     slot: Ints
     score: Floats
-    mover: Ints
+    item: Ints
+    point: Ints
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a partition answers of k of its items: q points, the first of each item its least.
+
+    Parameters
+    ----------
+    row
+        (q,) which of the items asked for each point is of, non-decreasing.
+    point
+        (q,) row of the columns' points.
+    cost, regret
+        (q,) relevant cost, and extra priced cost over the item's least.
+    limit, use, opening
+        (q, S), (q, S) and (q, 2) as in the columns.
+    """
+
+    row: Ints
+    point: Ints
+    cost: Floats
+    regret: Floats
+    limit: Ints
+    use: Floats
+    opening: Ints
 
 
 def near(columns: Columns, request: Request) -> Near:
     """Return the totals at the prices, and the items that can move the watched limits at least regret."""
-    least = chosen(columns, request.tariff, request.closed)
-    priced = priced_points(columns, request.tariff.limit)
-    if request.closed.any():
-        shut = (columns.opening >= 0) & np.append(request.closed, False)[columns.opening]
-        priced[np.repeat(shut.any(axis=1), np.diff(columns.first))] = np.inf
+    priced, least = _priced(columns, request)
     cost, use, needs = totals(
         least,
         columns.first,
@@ -119,26 +123,32 @@ def near(columns: Columns, request: Request) -> Near:
         max(1, request.per_limit),
     )
     slot, place = np.nonzero(who >= 0)
-    item, mover = np.unique(who[slot, place], return_inverse=True)
-    row, point = _points_of(columns, priced, least, item, np.unique(how[slot, place]), request)
+    return Near(int((least < 0).sum()), cost, use, needs, slot, score[slot, place], who[slot, place], how[slot, place])
+
+
+def told(columns: Columns, request: Request, item: Ints, movers: Ints) -> Told:
+    """Return the points of some items, (k,) ascending, among them these of the movers."""
+    priced, least = _priced(columns, request)
+    row, point = _points_of(columns, priced, least, item, movers, request)
     choice = np.searchsorted(columns.first, point, side="right") - 1
-    return Near(
-        stuck=int((least < 0).sum()),
-        cost=cost,
-        use=use,
-        needs=needs,
-        item=item,
+    return Told(
         row=row,
         point=point,
-        point_cost=columns.cost[point],
+        cost=columns.cost[point],
         regret=priced[point] - priced[least[item]][row],
         limit=columns.limit[choice],
-        point_use=columns.use[point],
+        use=columns.use[point],
         opening=columns.opening[choice],
-        slot=slot,
-        score=score[slot, place],
-        mover=mover.astype(np.int64),
     )
+
+
+def _priced(columns: Columns, request: Request) -> tuple[Floats, Ints]:
+    """Return (p,) priced cost, ``inf`` where an opening is closed, and (n,) each item's least point."""
+    priced = priced_points(columns, request.tariff.limit)
+    if request.closed.any():
+        shut = (columns.opening >= 0) & np.append(request.closed, False)[columns.opening]
+        priced[np.repeat(shut.any(axis=1), np.diff(columns.first))] = np.inf
+    return priced, chosen(columns, request.tariff, request.closed)
 
 
 def _points_of(

@@ -1,0 +1,183 @@
+"""From the best prices to a plan that keeps every limit, close to the bound.
+
+Nearly every item keeps its least point at the prices; a few hundred that move the scarce limits cheaply make the core,
+and the plan is made by choosing among their points. See :mod:`stockposture.decomposition.core_dive`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from stockposture.decomposition.columns import Tariff
+from stockposture.decomposition.core_dive import dive
+from stockposture.decomposition.core_pool import CorePool, Wanted, wanted_of
+from stockposture.decomposition.core_repair import Room, polish, repair
+from stockposture.decomposition.near import Near, Request, Told
+from stockposture.decomposition.terms import Terms
+from stockposture.highs.session import HighsSession
+from stockposture_models.candidates.terms import Flags, Floats, Ints
+
+#: First core: movers of each limit, sign and size; points of an item; sizes told apart.
+_PER_LIMIT, _POINTS, _SIZES = 4, 8, 7
+#: Cores tried until there is a plan, each with twice the movers and points of the one before.
+_CORES, _WIDER = 4, 2
+#: Least part of the cost that is told apart from nothing.
+_LEAST_GAP = 1e-7
+
+
+class Partitions(Protocol):
+    """Asks all partitions, wherever they are; answers always in the same order."""
+
+    def near(self, request: Request) -> Sequence[Near]:
+        """Return what :func:`stockposture.decomposition.near.near` says of each partition."""
+        ...
+
+    def told(self, request: Request, wanted: Sequence[Wanted]) -> Sequence[Told]:
+        """Return what :func:`stockposture.decomposition.near.told` says of what is wanted of each partition."""
+        ...
+
+
+@dataclass(frozen=True)
+class CorePlan:
+    """A plan that keeps every limit: least points at the tariff without closed openings, but for the items moved.
+
+    Parameters
+    ----------
+    tariff, closed
+        Prices, and the (f,) openings that no item may need.
+    cost
+        Relevant cost with overflow and openings, currency/yr.
+    use, overflow
+        (m,) use of each limit, and the part of it above the cap.
+    opened
+        (f,) which openings are paid.
+    partition, item, point
+        (k,) items of the core and the points of their partitions' columns that they take.
+    """
+
+    tariff: Tariff
+    closed: Flags
+    cost: float
+    use: Floats
+    overflow: Floats
+    opened: Flags
+    partition: Ints
+    item: Ints
+    point: Ints
+
+    def moved(self, partition: int) -> tuple[Ints, Ints]:
+        """Return the items of a partition that do not simply take their least point, and the points they take."""
+        mine = self.partition == partition
+        return self.item[mine], self.point[mine]
+
+
+def find_plan(
+    partitions: Partitions,
+    terms: Terms,
+    tariff: Tariff,
+    session: HighsSession,
+    *,
+    bound: float,
+    allowed: float,
+    closed: Flags | None = None,
+    seconds: float | None = None,
+    seed: int = 0,
+) -> CorePlan | None:
+    """Return a plan that keeps all limits, within ``allowed`` of the bound if that can be had quickly.
+
+    Parameters
+    ----------
+    partitions
+        Who is asked.
+    terms
+        Limits and openings.
+    tariff
+        The best prices, or near them.
+    session
+        The solver.
+    bound
+        Lower bound of the cost of every plan, currency/yr.
+    allowed
+        How far above it a plan is good enough, currency/yr.
+    closed
+        (f,) openings that must not be used; none by default.
+    seconds
+        Most seconds of the search that begins where the plan is not good enough; ``None`` for no limit.
+    seed
+        Seed of random numbers and HiGHS.
+
+    Returns
+    -------
+    CorePlan or None
+        ``None`` if no plan was found; that proves nothing.
+    """
+    closed = np.zeros(len(terms.opening_cost), dtype=np.bool_) if closed is None else closed
+    allowed = max(allowed, _LEAST_GAP * abs(bound))
+    watched, best = tariff.limit > 0, None
+    for attempt in range(_CORES):
+        wider = _WIDER**attempt
+        request = Request(
+            tariff=tariff,
+            closed=closed,
+            watched=watched,
+            grain=allowed / max(1, int(watched.sum())),
+            sizes=_SIZES,
+            per_limit=_PER_LIMIT * wider,
+            reach=np.inf,
+            most_points=_POINTS * wider,
+        )
+        answers = partitions.near(request)
+        if any(answer.stuck for answer in answers):
+            return None
+        wanted = wanted_of(answers, request.per_limit)
+        core = CorePool.of(answers, wanted, partitions.told(request, wanted))
+        room = Room(terms, _worth(terms, tariff.limit))
+        best = _plan_of(core, room, request, session, seed)
+        if best is not None:
+            return best
+        watched = watched | (sum(answer.use for answer in answers) > 0.98 * (terms.cap + terms.overflow))
+    return best
+
+
+def _plan_of(
+    core: CorePool,
+    room: Room,
+    request: Request,
+    session: HighsSession,
+    seed: int,
+) -> CorePlan | None:
+    """Return the best plan found over a core."""
+    chosen: Ints | None = core.least
+    if len(core.item):
+        chosen = dive(core, room, request.tariff.limit, session, grain=request.grain, seed=seed)
+    chosen = repair(core, room, chosen)
+    if chosen is None:
+        return None
+    return _as_plan(core, room, request, polish(core, room, chosen))
+
+
+def _as_plan(core: CorePool, room: Room, request: Request, chosen: Ints) -> CorePlan:
+    cost, use, needs = core.totals(chosen)
+    terms = room.terms
+    opened = needs > 0
+    return CorePlan(
+        tariff=request.tariff,
+        closed=request.closed,
+        cost=cost + float(room.rent(use)) + float(terms.opening_cost[opened].sum()),
+        use=use,
+        overflow=np.clip(use - terms.cap, 0.0, terms.overflow),
+        opened=opened,
+        partition=core.partition,
+        item=core.item,
+        point=core.point[chosen],
+    )
+
+
+def _worth(terms: Terms, prices: Floats) -> Floats:
+    """Return prices (m,) by which amounts of different limits are compared: small ones for those not scarce."""
+    room = np.maximum(np.abs(terms.cap + terms.overflow), 1e-12)
+    total = max(float((prices * np.abs(terms.cap)).sum()), 1e-6)
+    worth: Floats = np.maximum(prices, 0.1 * total / max(1, len(prices)) / room)
+    return worth
