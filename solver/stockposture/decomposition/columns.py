@@ -42,6 +42,11 @@ class Columns:
         (m,) prices for which ``rest`` was found; it holds at all prices of at least these.
     signed
         Whether a cost or a use of what is not here may be negative: then ``rest`` says nothing below ``low``.
+    touched, most
+        (n, T) limits of which what is not here uses a part of ``most`` each, parts of an item that sum to at most 1
+        (it is bought from one supplier or split among some); -1 for none. ``None``: not known.
+    shared
+        (m,) limits that are used in no other way.
     """
 
     item: Ints
@@ -56,6 +61,9 @@ class Columns:
     rest: Floats
     low: Floats
     signed: bool = False
+    touched: Ints | None = None
+    most: Floats | None = None
+    shared: Flags | None = None
 
     @property
     def items(self) -> int:
@@ -145,7 +153,8 @@ def price(columns: Columns, tariff: Tariff, groups: int) -> Answer:
     Notes
     -----
     Below the prices ``low`` of the screen: where all costs and uses are at least 0, cost + price @ use is at least
-    theta (cost + low @ use) for the largest theta <= 1 with price >= theta low.
+    theta (cost + low @ use) for the largest theta <= 1 with price >= theta low. Of a limit that is shared, all that is
+    lost is the fall of its price times the most that can be used.
     """
     m, f, g = len(tariff.limit), len(tariff.part), min(groups, columns.items)
     bound, value, cost = np.zeros((3, g))
@@ -167,7 +176,7 @@ def price(columns: Columns, tariff: Tariff, groups: int) -> Answer:
         tariff.part,
         tariff.most,
         columns.curved,
-        _rest_part(columns, tariff.limit),
+        *_rest_at(columns, tariff.limit),
         np.zeros(m) if tariff.reach is None else tariff.reach,
         tariff.reach is not None,
         max(1, columns.items // _SAMPLED),
@@ -212,12 +221,25 @@ def priced_points(columns: Columns, limit: Floats) -> Floats:
     return priced
 
 
-def _rest_part(columns: Columns, price_: Floats) -> float:
-    """Return the part of ``rest`` that holds at these prices; negative for none."""
-    if (price_ >= columns.low).all():
-        return 1.0
+def _rest_at(columns: Columns, price_: Floats) -> tuple[float, int, float, Floats, Ints, Floats]:
+    """Return what ``rest`` becomes at these prices.
+
+    The part of it that holds, negative for none; the limit that makes it so little, -1 for none, and how the part rises
+    with its price; how far the prices of shared limits fell (m,); ``touched`` and ``most``.
+    """
+    fallen, nowhere, nothing = np.zeros(len(price_)), np.full((columns.items, 0), -1), np.zeros((columns.items, 0))
+    below = price_ < columns.low
+    if not below.any():
+        return 1.0, -1, 0.0, fallen, nowhere, nothing
     finite = columns.rest[np.isfinite(columns.rest)]
     if columns.signed or (finite < 0).any():
-        return -1.0
-    asked = columns.low > 0
-    return float((price_[asked] / columns.low[asked]).min())
+        return -1.0, -1, 0.0, fallen, nowhere, nothing
+    if columns.touched is not None and columns.most is not None and columns.shared is not None:
+        fallen = np.where(below & columns.shared, columns.low - price_, 0.0)
+        below &= ~columns.shared
+        nowhere, nothing = columns.touched, columns.most
+    if not below.any():
+        return 1.0, -1, 0.0, fallen, nowhere, nothing
+    part = np.where(below, price_ / np.where(below, columns.low, 1.0), np.inf)
+    row = int(part.argmin())
+    return float(part[row]), row, 1.0 / float(columns.low[row]), fallen, nowhere, nothing

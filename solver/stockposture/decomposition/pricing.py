@@ -68,7 +68,7 @@ def price_points(first: Ints, limit: Ints, cost: Floats, use: Floats, price: Flo
 
 
 @compiled
-def price_items(  # noqa: C901 - one pass over the items, everything added up on the way
+def price_items(  # noqa: C901, PLR0912 - one pass over the items, everything added up on the way
     item: Ints,
     first: Ints,
     limit: Ints,
@@ -83,6 +83,11 @@ def price_items(  # noqa: C901 - one pass over the items, everything added up on
     most: Floats,
     curved: bool,  # noqa: FBT001
     rest_part: float,
+    rest_row: int,
+    rest_rise: float,
+    fallen: Floats,
+    touched: Ints,
+    most_used: Floats,
     reach: Floats,
     bent: bool,  # noqa: FBT001
     every: int,
@@ -99,8 +104,9 @@ def price_items(  # noqa: C901 - one pass over the items, everything added up on
 ) -> int:
     """Price all items and add them up by group into the arrays given; return how many need a new screen.
 
-    ``rest_part`` is the part of ``rest`` that holds at these prices, negative for none of it. Curvature is
-    looked at in one item of ``every``.
+    ``rest_part`` is the part of ``rest`` that holds at these prices, negative for none of it; it rises with the price
+    of limit ``rest_row`` by ``rest_rise``; ``fallen`` is how far prices of shared limits fell. Curvature is looked at
+    in one item of ``every``.
     """
     items, groups, choices = len(rest), len(bound), len(item)
     widest, longest = _largest(item, first)
@@ -126,15 +132,20 @@ def price_items(  # noqa: C901 - one pass over the items, everything added up on
                 k, a, b = c - begin, first[c], first[c + 1]
                 curve = priced[a - first[begin] : b - first[begin]]
                 lowest = min(lowest, lowest_inside(buffer[a:b], curve, falling[a:b], lowest - charge[k]) + charge[k])
-        others = rest[i] if rest[i] == inf else (rest_part * rest[i] if rest_part >= 0.0 else -inf)
+        slot = _dearest(fallen, touched[i], most_used[i])
+        others = _rest_of(rest[i], rest_part, fallen, touched[i], most_used[i], slot)
         bound[g] += min(lowest, others)
-        is_outside = others < paying - _ROUNDING * abs(paying)
-        if is_outside:
+        if others < paying - _ROUNDING * abs(paying):
             outside += 1
             beyond[g] += paying - max(others, 0.0)
-        # What was ruled out counts as a point without any use: else prices would run after points too few to tell.
-        if is_outside and others >= 0.0:
-            value[g] += others
+        # What was ruled out counts like points while prices move: else they would run after points too few to tell.
+        counts = others if others > -inf else rest[i]
+        if counts < paying:
+            value[g] += counts
+            if rest_row >= 0:
+                slope[g, rest_row] += rest_rise * rest[i]
+            if slot >= 0:
+                slope[g, touched[i, slot]] += most_used[i, slot]
         else:
             value[g] += paying
             _add_slope(slope[g], limit, opening, use, part, most, begin, end, best, taken, least, node)
@@ -148,6 +159,26 @@ def price_items(  # noqa: C901 - one pass over the items, everything added up on
             add_bend(bend, change, first, limit, use, reach, priced, begin, end, best, node[best], every)
         begin = end
     return outside
+
+
+@compiled
+def _dearest(fallen: Floats, touched: Ints, most: Floats) -> int:
+    """Return where an item loses most by prices that fell, -1 for nowhere."""
+    slot, worst = -1, 0.0
+    for t in range(len(touched)):
+        if touched[t] >= 0 and fallen[touched[t]] * most[t] > worst:
+            slot, worst = t, fallen[touched[t]] * most[t]
+    return slot
+
+
+@compiled
+def _rest_of(rest: float, part: float, fallen: Floats, touched: Ints, most: Floats, slot: int) -> float:
+    """Return the lower bound of what was ruled out of an item."""
+    if rest == inf:
+        return inf
+    if part < 0.0:
+        return -inf
+    return part * rest - (fallen[touched[slot]] * most[slot] if slot >= 0 else 0.0)
 
 
 @compiled

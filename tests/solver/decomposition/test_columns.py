@@ -115,8 +115,8 @@ def test_what_was_left_out_counts_at_any_prices(seed: int) -> None:
         assert (part_there.bound <= all_there.bound + 1e-9).all()
         assert part_there.outside == int((part_there.beyond > 0).sum())
         points = np.array([plain_item(replace(kept, rest=np.full(4, np.inf)), tariff, i).value for i in range(4)])
-        assert part_there.value == pytest.approx(np.minimum(points, part_there.bound))
-        assert part_there.beyond == pytest.approx(points - part_there.value)
+        assert part_there.value == pytest.approx(np.minimum(points, rest))
+        assert part_there.beyond == pytest.approx(points - part_there.bound)
     signed = price(replace(kept, signed=True), Tariff(low * 0.5, np.zeros(0), np.zeros(0)), 4)
     assert np.isneginf(signed.bound[np.isfinite(rest)]).all() == bool((low > 0).any() or not np.isfinite(rest).any())
 

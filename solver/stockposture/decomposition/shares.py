@@ -1,0 +1,26 @@
+"""How much of each supplier's capacity an item can use at most, whatever is chosen for it."""
+
+import numpy as np
+
+from stockposture_models.candidates.limits import Limits
+from stockposture_models.candidates.terms import Flags, Floats, Ints, ItemTerms, OfferTerms
+
+
+def most_bought(items: ItemTerms, offers: OfferTerms, limits: Limits) -> tuple[Ints, Floats]:
+    """Return the limits of each item's suppliers, -1 for none, and purchases of all its demand there, (items, T) each.
+
+    An item takes a part of each, parts that sum to 1.
+    """
+    slot = np.arange(len(offers.item)) - offers.first[offers.item]
+    shape = (len(offers.first), int(offers.count.max(initial=0)))
+    limit, most = np.full(shape, -1, dtype=np.int64), np.zeros(shape)
+    limit[offers.item, slot] = limits.supplier[offers.supplier]
+    most[offers.item, slot] = 365.0 * items.demand_mean[offers.item] * offers.price
+    return limit, most
+
+
+def supplier_limits(limits: Limits) -> Flags:
+    """Return which limits (m,) are a supplier's."""
+    of_supplier = np.zeros(len(limits), dtype=np.bool_)
+    of_supplier[limits.supplier[limits.supplier >= 0]] = True
+    return of_supplier
