@@ -16,9 +16,10 @@ import pandas as pd
 
 from stockposture.decomposition.columns import Tariff
 from stockposture.decomposition.core import CorePlan, find_plan
+from stockposture.decomposition.core_pool import Wanted
 from stockposture.decomposition.crew import Crew
 from stockposture.decomposition.lanes import Lanes
-from stockposture.decomposition.near import Near, Request
+from stockposture.decomposition.near import Near, Request, Told
 from stockposture.decomposition.partition import Partition, Payload
 from stockposture.decomposition.sample import sample_of
 from stockposture.decomposition.settle import Settled, settle
@@ -27,6 +28,7 @@ from stockposture.highs.session import HighsSession
 from stockposture.optimise.search import Effort
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.terms import Floats, Ints
+from stockposture_models.errors import StoppedWithoutPlanError
 from stockposture_models.tables.case import Case
 
 #: Items a partition, and of the sample that prices begin with; fewer items than that are their own sample.
@@ -41,6 +43,8 @@ _SAMPLE_TOLERANCE = 5e-4
 _GROUPS = 300
 #: Parts of the asked-for gap that curves between their buffers and prices may each leave open.
 _CURVE_PART, _PRICE_PART = 0.1, 0.1
+#: Part of it that a plan may be above the bound to be good enough at once.
+_PLAN_PART = 0.5
 
 Report = Callable[[str, float, float | None], None]
 
@@ -56,6 +60,25 @@ class Payloads(Sequence[Payload]):
 
     def __getitem__(self, part: int) -> Payload:  # type: ignore[override]  # one at a time is all that is asked for
         return replace(self._common, case=self._case.rows(self._rows[part]), weight=self._weight[part])
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan, its bound, and what was done for it.
+
+    Parameters
+    ----------
+    core
+        The plan.
+    bound
+        Lower bound of the relevant cost of every plan, currency/yr.
+    settled
+        Best prices, candidates weighed and evaluated.
+    """
+
+    core: CorePlan
+    bound: float
+    settled: Settled
 
 
 class Decomposition:
@@ -161,16 +184,59 @@ class Decomposition:
         answers: list[Near] = self._crew.do("near", request)
         return answers
 
-    def rows(self, tariff: Tariff, found: CorePlan) -> pd.DataFrame:
+    def told(self, request: Request, wanted: Sequence[Wanted]) -> list[Told]:
+        """Return the points of the core's items."""
+        answers: list[Told] = self._crew.do("told", request, each=[(one.item, one.movers) for one in wanted])
+        return answers
+
+    def plan(self, cap: Floats, start: Floats | None = None) -> Found:
+        """Return a plan under caps (m,), and its proof.
+
+        Parameters
+        ----------
+        cap
+            Caps of the limits.
+        start
+            (m,) prices to begin with; by default a sample's.
+
+        Raises
+        ------
+        NoPlanFitsError
+            If no plan keeps the limits.
+        StoppedWithoutPlanError
+            If none was found and it is not proven that there is none.
+        """
+        terms = self.terms(cap)
+        settled = self.settle(terms, self.first_prices(terms) if start is None else start)
+        dual = settled.dual
+        self.report("plan", 0.0, None)
+        core = find_plan(
+            self,
+            terms,
+            dual.prices,
+            self.session,
+            bound=dual.bound,
+            allowed=_PLAN_PART * self.effort.gap * abs(dual.bound),
+            seconds=self.effort.seconds_left,
+            seed=self.case.settings.seed,
+        )
+        if core is None:
+            raise StoppedWithoutPlanError(
+                "no plan that keeps all limits was found, nor that there is none -> loosen the tightest limit a little"
+            )
+        self.report("plan", 1.0, max(0.0, core.cost - dual.bound) / max(abs(core.cost), 1e-12))
+        return Found(core, dual.bound, settled)
+
+    def rows(self, found: Found) -> pd.DataFrame:
         """Return the plan's rows."""
-        opened = found.opened
+        core = found.core
         parts = self._crew.do(
             "rows",
-            tariff,
-            found.closed,
-            opened,
+            core.tariff,
+            core.closed,
+            core.opened,
             self.opening_cost,
-            each=[(found.moved(part),) for part in range(len(self._slices))],
+            each=[(core.moved(part),) for part in range(len(self._slices))],
             done=lambda count: self.report("reasons", count / len(self._slices), None),
         )
         return pd.concat(parts, ignore_index=True)

@@ -10,11 +10,13 @@ import numpy as np
 import pandas as pd
 
 from stockposture.decomposition.columns import Answer, Columns, Tariff, chosen, price
-from stockposture.decomposition.near import Near, Request, near
+from stockposture.decomposition.near import Near, Request, Told, near, told
 from stockposture.decomposition.nodes import first_nodes, next_nodes
 from stockposture.decomposition.pool import Pool
 from stockposture.decomposition.pricetags import PriceTags
+from stockposture.decomposition.rest import rest_at
 from stockposture.decomposition.screener import Listing, Screener
+from stockposture.decomposition.shares import most_bought, supplier_limits
 from stockposture.decomposition.unusual import unusual_candidates
 from stockposture.optimise.bounds import lowest_inside
 from stockposture_models.candidates.candidates import Candidates
@@ -94,8 +96,9 @@ class Partition:
             todo = self._begin(tags_low)
         else:
             known = self._least(tags_high)
-            todo = np.flatnonzero(self._rest_at(low) < known)
-        self.low = np.maximum(self.low, low)
+            self.rest = rest_at(low, self.low, self.rest, known, self.items, self.offers, self.limits)
+            todo = np.flatnonzero(self.rest < known)
+        self.low = low
         for stretch in _STRETCHES:
             if len(todo) == 0:
                 break
@@ -148,6 +151,10 @@ class Partition:
         """Return what the core needs; see :func:`stockposture.decomposition.near.near`."""
         return near(self.columns, request)
 
+    def told(self, request: Request, item: Ints, movers: Ints) -> Told:
+        """Return the points of the core's items; see :func:`stockposture.decomposition.near.told`."""
+        return told(self.columns, request, item, movers)
+
     def rows(
         self, tariff: Tariff, closed: Flags, opened: Flags, opening_cost: Floats, moved: tuple[Ints, Ints]
     ) -> pd.DataFrame:
@@ -194,15 +201,6 @@ class Partition:
         least = np.full(self.count, np.inf)
         np.minimum.at(least, self.pool.item, self._priced(tags).min(axis=1))
         return least
-
-    def _rest_at(self, prices: Floats) -> Floats:
-        """Return what is known of ruled out candidates' costs at prices: see ``columns.price``."""
-        if (prices >= self.low).all():
-            return self.rest
-        if self._is_signed:
-            return np.where(np.isfinite(self.rest), -np.inf, np.inf)
-        asked = self.low > 0
-        return self.rest * float((prices[asked] / self.low[asked]).min())
 
     @property
     def _is_signed(self) -> bool:
@@ -300,6 +298,7 @@ class Partition:
         )
         weight = np.ones(self.count) if self.payload.weight is None else self.payload.weight
         of_point = weight[pool.item[at]]
+        touched, most = most_bought(self.items, self.offers, limits)
         return Columns(
             item=pool.item,
             first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
@@ -313,6 +312,9 @@ class Partition:
             rest=self.rest * weight,
             low=self.low,
             signed=self._is_signed,
+            touched=touched,
+            most=most * weight[:, np.newaxis],
+            shared=supplier_limits(limits),
         )
 
 

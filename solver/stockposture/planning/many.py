@@ -71,8 +71,8 @@ def solve_many(
         use=found.core.use,
         overflow=found.core.overflow,
         opened=found.core.opened,
-        prices=found.prices.limit,
+        prices=found.core.tariff.limit,
         bound=found.bound,
     )
-    summary = summarise(case, items, outcome, candidates=found.weighed, capital=capital, space=space)
+    summary = summarise(case, items, outcome, candidates=found.settled.weighed, capital=capital, space=space)
     return Plan(items, summary, case)
