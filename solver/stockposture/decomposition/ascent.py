@@ -10,7 +10,7 @@ _SWEEPS, _STILL = 3_000, 1e-7
 
 
 def ascend(
-    price: Floats, gain: Floats, bend: Floats, overflow: Floats, overflow_cost: Floats, radius: Floats
+    price: Floats, gain: Floats, bend: Floats, overflow: Floats, overflow_cost: Floats, lower: Floats, upper: Floats
 ) -> tuple[Floats, float]:
     """Maximise the model of the dual function within a box around the prices.
 
@@ -24,18 +24,14 @@ def ascend(
         (m, m) how fast the use falls as prices rise.
     overflow, overflow_cost
         (m,) what can be rented, and its price: above it the slope is smaller by what can be rented.
-    radius
-        (m,) most change of each price.
+    lower, upper
+        (m,) the box; ``upper`` is no higher than the cost of what can be rented without end.
 
     Returns
     -------
     The new prices (m,), and what the model promises for the step.
     """
-    lower, upper = np.maximum(0.0, price - radius), price + radius
-    # A unit of rented space without limit: prices never pass its cost.
-    endless = ~np.isfinite(overflow)
-    upper = np.where(endless, np.minimum(upper, overflow_cost), upper)
-    room = np.where(endless, 0.0, overflow)
+    room = np.where(np.isfinite(overflow), overflow, 0.0)
     step = np.zeros(len(price))
     _sweep(step, price, gain, bend, room, overflow_cost, lower, upper)
     new = np.clip(price + step, lower, upper)

@@ -103,7 +103,7 @@ class Answer:
     bound
         (g,) lower bound of the priced cost, charges included, over all there is, ``rest`` included.
     value
-        (g,) least priced cost over the points, charges included; where ``rest`` lies below, that.
+        (g,) least priced cost over the points, charges included.
     cost
         (g,) relevant cost of the points that are cheapest before charges.
     use
@@ -221,25 +221,23 @@ def priced_points(columns: Columns, limit: Floats) -> Floats:
     return priced
 
 
-def _rest_at(columns: Columns, price_: Floats) -> tuple[float, int, float, Floats, Ints, Floats]:
+def _rest_at(columns: Columns, price_: Floats) -> tuple[float, Floats, Ints, Floats]:
     """Return what ``rest`` becomes at these prices.
 
-    The part of it that holds, negative for none; the limit that makes it so little, -1 for none, and how the part rises
-    with its price; how far the prices of shared limits fell (m,); ``touched`` and ``most``.
+    The part of it that holds, negative for none; how far the prices of shared limits fell (m,); ``touched``, ``most``.
     """
     fallen, nowhere, nothing = np.zeros(len(price_)), np.full((columns.items, 0), -1), np.zeros((columns.items, 0))
     below = price_ < columns.low
     if not below.any():
-        return 1.0, -1, 0.0, fallen, nowhere, nothing
+        return 1.0, fallen, nowhere, nothing
     finite = columns.rest[np.isfinite(columns.rest)]
     if columns.signed or (finite < 0).any():
-        return -1.0, -1, 0.0, fallen, nowhere, nothing
+        return -1.0, fallen, nowhere, nothing
     if columns.touched is not None and columns.most is not None and columns.shared is not None:
         fallen = np.where(below & columns.shared, columns.low - price_, 0.0)
         below &= ~columns.shared
         nowhere, nothing = columns.touched, columns.most
     if not below.any():
-        return 1.0, -1, 0.0, fallen, nowhere, nothing
-    part = np.where(below, price_ / np.where(below, columns.low, 1.0), np.inf)
-    row = int(part.argmin())
-    return float(part[row]), row, 1.0 / float(columns.low[row]), fallen, nowhere, nothing
+        return 1.0, fallen, nowhere, nothing
+    part = float((price_[below] / columns.low[below]).min())
+    return part, fallen, nowhere, nothing

@@ -49,13 +49,11 @@ def cut(
     values = [best.value]
     patient = rounds.exact(best.sums) and len(best.part) == 0
     while not (best.limit > far).any():
-        lower = np.maximum(0.0, best.limit - radius)
-        upper = rounds.within_rent(np.minimum(best.limit + radius, far))
-        upper = np.maximum(lower, upper)
+        lower, upper = rounds.box(best.limit, np.minimum(radius, far))
         limit, most, weight = best_of_planes(rounds.planes, rounds.terms, lower, upper, session, seed)
         most += float(rounds.terms.opening_cost[best.part == 0].sum())
-        # At the box's own edges better prices may lie beyond; at 0, far away or at the price of rent none do.
-        edge = ((limit <= lower) & (lower > 0)) | ((limit >= upper) & (upper == best.limit + radius))
+        # At the box's own edges better prices may lie beyond; far away, or where no price may be, none do.
+        edge = ((limit <= lower) & (lower == best.limit - radius)) | ((limit >= upper) & (upper == best.limit + radius))
         inside = not edge.any()
         if most - best.value <= tolerance:
             if inside:

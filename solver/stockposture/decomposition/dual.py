@@ -76,6 +76,7 @@ def best_prices(
     most_rounds: int = 60,
     report: Callable[[int, float, float], None] | None = None,
     seed: int = 0,
+    between: tuple[Floats, Floats] | None = None,
 ) -> Dual:
     """Maximise the dual function.
 
@@ -100,14 +101,16 @@ def best_prices(
         Called after each round with its number, the best bound so far and the highest value foreseen.
     seed
         Seed of HiGHS.
+    between
+        (m,) least and highest prices that may be; ``None`` for all that are not negative.
 
     Raises
     ------
     SolverFaultError
         If HiGHS does not solve a master program to the end.
     """
-    rounds = Rounds(oracle, terms, groups, most_rounds, report)
-    start = rounds.within_rent(np.maximum(start, 0.0))
+    rounds = Rounds(oracle, terms, groups, most_rounds, report, between)
+    start = rounds.allowed(start)
     first = rounds.at(start, np.ones(len(terms.opening_cost)), _OF_PRICE * start)
     unit = _unit(terms, first)
     radius = np.maximum(_OF_PRICE * start, _OF_COST * unit)

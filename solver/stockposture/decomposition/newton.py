@@ -41,7 +41,9 @@ def newton(rounds: Rounds, best: Round, radius: Floats, *, tolerance: float, far
     bend, failures = best.sums.bend, 0
     while rounds.left and failures < _FAILURES and not (best.limit > far).any():
         gain = best.sums.slope.sum(axis=0) - terms.cap
-        limit, promised = ascend(best.limit, gain, bend, terms.overflow, terms.overflow_cost, radius)
+        limit, promised = ascend(
+            best.limit, gain, bend, terms.overflow, terms.overflow_cost, *rounds.box(best.limit, radius)
+        )
         rounds.foreseen = best.value + promised
         if promised <= tolerance:
             break

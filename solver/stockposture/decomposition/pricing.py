@@ -83,8 +83,6 @@ def price_items(  # noqa: C901, PLR0912 - one pass over the items, everything ad
     most: Floats,
     curved: bool,  # noqa: FBT001
     rest_part: float,
-    rest_row: int,
-    rest_rise: float,
     fallen: Floats,
     touched: Ints,
     most_used: Floats,
@@ -104,9 +102,8 @@ def price_items(  # noqa: C901, PLR0912 - one pass over the items, everything ad
 ) -> int:
     """Price all items and add them up by group into the arrays given; return how many need a new screen.
 
-    ``rest_part`` is the part of ``rest`` that holds at these prices, negative for none of it; it rises with the price
-    of limit ``rest_row`` by ``rest_rise``; ``fallen`` is how far prices of shared limits fell. Curvature is looked at
-    in one item of ``every``.
+    ``rest_part`` is the part of ``rest`` that holds at these prices, negative for none of it; ``fallen`` is how far
+    prices of shared limits fell. Curvature is looked at in one item of ``every``.
     """
     items, groups, choices = len(rest), len(bound), len(item)
     widest, longest = _largest(item, first)
@@ -138,17 +135,8 @@ def price_items(  # noqa: C901, PLR0912 - one pass over the items, everything ad
         if others < paying - _ROUNDING * abs(paying):
             outside += 1
             beyond[g] += paying - max(others, 0.0)
-        # What was ruled out counts like points while prices move: else they would run after points too few to tell.
-        counts = others if others > -inf else rest[i]
-        if counts < paying:
-            value[g] += counts
-            if rest_row >= 0:
-                slope[g, rest_row] += rest_rise * rest[i]
-            if slot >= 0:
-                slope[g, touched[i, slot]] += most_used[i, slot]
-        else:
-            value[g] += paying
-            _add_slope(slope[g], limit, opening, use, part, most, begin, end, best, taken, least, node)
+        value[g] += paying
+        _add_slope(slope[g], limit, opening, use, part, most, begin, end, best, taken, least, node)
         c, p = begin + best, node[best]
         group_cost[g] += cost[p]
         _add_use(group_use[g], limit[c], use[p], 1.0)

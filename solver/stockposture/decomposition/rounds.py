@@ -54,6 +54,8 @@ class Rounds:
         Most rounds.
     report
         Called after each with its number, the best bound so far and what is foreseen.
+    between
+        (m,) least and highest prices that may be.
     """
 
     def __init__(
@@ -63,10 +65,17 @@ class Rounds:
         groups: int,
         most: int,
         report: Callable[[int, float, float], None] | None,
+        between: tuple[Floats, Floats] | None = None,
     ) -> None:
         self._oracle, self._groups, self._most, self._report = oracle, groups, most, report
         self._best_bound, self._switches = -np.inf, 0
         self.terms = terms
+        nothing, anything = np.zeros(len(terms.cap)), np.full(len(terms.cap), np.inf)
+        self._lowest: Floats
+        highest: Floats
+        self._lowest, highest = between or (nothing, anything)
+        # Nobody pays more than what can be rented without end costs.
+        self._highest = np.where(np.isfinite(terms.overflow), highest, np.minimum(highest, terms.overflow_cost))
         self.count = 0
         self.planes = Planes.none(len(terms.cap))
         #: No value above this is thought possible.
@@ -105,7 +114,10 @@ class Rounds:
         self.planes = Planes.none(len(self.terms.cap))
         return self.at(done.limit, part, reach)
 
-    def within_rent(self, limit: Floats) -> Floats:
-        """Return prices no higher than the cost of what can be rented without end."""
-        terms = self.terms
-        return np.where(np.isfinite(terms.overflow), limit, np.minimum(limit, terms.overflow_cost))
+    def allowed(self, limit: Floats) -> Floats:
+        """Return the nearest prices (m,) that may be."""
+        return np.maximum(self._lowest, np.minimum(self._highest, limit))
+
+    def box(self, limit: Floats, radius: Floats) -> tuple[Floats, Floats]:
+        """Return the lowest and highest prices (m,) within a radius of such that may be."""
+        return np.maximum(self._lowest, limit - radius), np.minimum(self._highest, limit + radius)

@@ -115,10 +115,23 @@ def test_what_was_left_out_counts_at_any_prices(seed: int) -> None:
         assert (part_there.bound <= all_there.bound + 1e-9).all()
         assert part_there.outside == int((part_there.beyond > 0).sum())
         points = np.array([plain_item(replace(kept, rest=np.full(4, np.inf)), tariff, i).value for i in range(4)])
-        assert part_there.value == pytest.approx(np.minimum(points, rest))
+        assert part_there.value == pytest.approx(points)
         assert part_there.beyond == pytest.approx(points - part_there.bound)
     signed = price(replace(kept, signed=True), Tariff(low * 0.5, np.zeros(0), np.zeros(0)), 4)
     assert np.isneginf(signed.bound[np.isfinite(rest)]).all() == bool((low > 0).any() or not np.isfinite(rest).any())
+
+
+def test_of_a_shared_limit_only_the_most_that_is_used_is_lost() -> None:
+    columns = replace(
+        two_bolts(),
+        low=np.array([1.0, 2.0]),
+        shared=np.array([False, True]),
+        touched=np.array([[-1], [1]]),
+        most=np.array([[0.0], [4.0]]),
+    )
+    tariff = Tariff(np.array([0.5, 1.5]), np.zeros(1), np.zeros(1))
+    # Item 1: half of 12 by the price of capital, less 0.5 * 4.
+    assert price(columns, tariff, 2).bound[1] == 0.5 * 12.0 - 0.5 * 4.0
 
 
 def two_bolts() -> Columns:
@@ -142,8 +155,8 @@ def test_by_hand() -> None:
     answer = price(two_bolts(), Tariff(np.array([2.0, 1.0]), np.array([0.5]), np.array([40.0])), 5)
     # Item 0: far 100 + 2, 60 + 10; near 50 + 4 + 4 = 58, saving 12, charged 6: 64. Inside far's one segment, no
     # neighbours: 102 - 80 = 22. Item 1 cannot do without the near one: saving 40, charged 20: 30 + 6 = 36 and 56.
-    # But something ruled out of item 1 may cost 12: it counts as a point without use.
-    assert answer.value.tolist() == [64.0, 12.0]
+    # Something ruled out of item 1 may cost 12.
+    assert answer.value.tolist() == [64.0, 56.0]
     assert answer.beyond.tolist() == [0.0, 44.0]
     assert answer.bound.tolist() == [22.0, 12.0]
     assert answer.cost.tolist() == [50.0, 20.0 + 10.0]
@@ -151,7 +164,7 @@ def test_by_hand() -> None:
     assert answer.charged[:, 0].tolist() == [6.0, 20.0]
     assert answer.needs[:, 0].tolist() == [1, 1]
     assert answer.use.tolist() == [[2.0, 4.0], [3.0, 0.0]]
-    assert answer.slope.tolist() == [[0.5 * 2 + 0.5 * 5, 2.0], [0.0, 0.0]]
+    assert answer.slope.tolist() == [[0.5 * 2 + 0.5 * 5, 2.0], [3.0, 0.0]]
     assert answer.outside == 1
 
 

@@ -222,3 +222,18 @@ def test_the_constant_by_hand() -> None:
     terms = Terms(np.array([10.0, 4.0]), np.array([3.0, np.inf]), np.array([2.0, 5.0]), np.array([7.0, 1.0]))
     # Caps 10 * 3 + 4 * 5; overflow 3 for a gain of 1; the second opening gains 4 - 1.
     assert dual_constant(terms, np.array([3.0, 5.0]), np.array([6.0, 4.0])) == -(30.0 + 20.0) - 3.0 - 3.0
+
+
+def test_prices_stay_where_they_may_be(session: HighsSession) -> None:
+    columns, terms = many(300)
+    free = solved([columns], terms, session)
+    least, most = 0.9 * free.prices.limit, 1.1 * free.prices.limit
+    around = solved([columns], terms, session, between=(least, most), start=least)
+    assert around.value == pytest.approx(free.value, rel=1e-8)
+    low = solved([columns], terms, session, between=(np.zeros(6), 0.5 * free.prices.limit))
+    assert (low.prices.limit <= 0.5 * free.prices.limit).all()
+    high = solved([columns], terms, session, between=(2.0 * free.prices.limit, np.full(6, np.inf)))
+    assert (high.prices.limit >= 2.0 * free.prices.limit).all()
+    assert max(low.value, high.value) < free.value
+    assert low.proven
+    assert high.proven
