@@ -18,7 +18,7 @@ from stockposture_models.theory.quick_offers import QuickOffers
 
 
 @compiled
-def respond_all(
+def respond_all(  # noqa: C901 - one compiled pass
     demand_mean: Floats,
     demand_sd: Floats,
     backorder: NDArray[np.bool_],

@@ -69,8 +69,8 @@ def respond_and_tell(
     from stockposture_models.theory.kernel import respond_all  # noqa: PLC0415 - numba takes a second to import
     from stockposture_models.theory.loss_table import loss_table  # noqa: PLC0415
     from stockposture_models.theory.lost_sales import lost_table  # noqa: PLC0415
-    from stockposture_models.theory.quick import no_quick  # noqa: PLC0415
     from stockposture_models.theory.quick_offers import quick_offers  # noqa: PLC0415
+    from stockposture_models.theory.quick_room import no_quick  # noqa: PLC0415
     from stockposture_models.theory.quick_table import quick_floor  # noqa: PLC0415
 
     moves = policies.demand_mean > 0.0
