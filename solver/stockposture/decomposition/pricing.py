@@ -68,7 +68,7 @@ def price_points(first: Ints, limit: Ints, cost: Floats, use: Floats, price: Flo
 
 
 @compiled
-def price_items(  # noqa: C901, PLR0912 - one pass over the items, everything added up on the way
+def price_items(  # noqa: C901 - one pass over the items, everything added up on the way
     item: Ints,
     first: Ints,
     limit: Ints,
