@@ -5,13 +5,14 @@ and the plan is made by choosing among their points. See :mod:`stockposture.deco
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 
 from stockposture.decomposition.columns import Tariff
-from stockposture.decomposition.core_dive import dive
+from stockposture.decomposition.core_dive import Dived, dive
+from stockposture.decomposition.core_model import improve
 from stockposture.decomposition.core_pool import CorePool, Wanted, wanted_of
 from stockposture.decomposition.core_repair import Room, polish, repair
 from stockposture.decomposition.near import Near, Request, Told
@@ -23,6 +24,8 @@ from stockposture_models.candidates.terms import Flags, Floats, Ints
 _PER_LIMIT, _POINTS, _SIZES = 4, 8, 7
 #: Cores tried until there is a plan, each with twice the movers and points of the one before.
 _CORES, _WIDER = 4, 2
+#: Most seconds of the solver's search.
+_SECONDS = 1.0
 #: Least part of the cost that is told apart from nothing.
 _LEAST_GAP = 1e-7
 
@@ -115,7 +118,7 @@ def find_plan(
     """
     closed = np.zeros(len(terms.opening_cost), dtype=np.bool_) if closed is None else closed
     allowed = max(allowed, _LEAST_GAP * abs(bound))
-    watched, best = tariff.limit > 0, None
+    watched = tariff.limit > 0
     for attempt in range(_CORES):
         wider = _WIDER**attempt
         request = Request(
@@ -134,28 +137,52 @@ def find_plan(
         wanted = wanted_of(answers, request.per_limit)
         core = CorePool.of(answers, wanted, partitions.told(request, wanted))
         room = Room(terms, _worth(terms, tariff.limit))
-        best = _plan_of(core, room, request, session, seed)
-        if best is not None:
-            return best
-        watched = watched | (sum(answer.use for answer in answers) > 0.98 * (terms.cap + terms.overflow))
-    return best
+        if len(core.item) == 0:
+            dived = Dived(core.least, tariff.limit)
+        else:
+            dived = dive(core, room, tariff.limit, session, grain=request.grain, seed=seed)
+        chosen = repair(core, room, dived.chosen)
+        if chosen is not None:
+            return _best(core, room, request, polish(core, room, chosen), session, bound, allowed, seconds, seed)
+        # The core could not make up for what all others use: they have to pay what it would be worth to the core.
+        use = np.sum([answer.use for answer in answers], axis=0)
+        broken = use > room.most
+        limit = np.where(broken, np.maximum(dived.prices, room.worth), tariff.limit)
+        tariff, watched = replace(tariff, limit=limit), watched | broken | (limit > 0)
+    return None
 
 
-def _plan_of(
+def _best(
     core: CorePool,
     room: Room,
     request: Request,
+    chosen: Ints,
     session: HighsSession,
+    bound: float,
+    allowed: float,
+    seconds: float | None,
     seed: int,
-) -> CorePlan | None:
-    """Return the best plan found over a core."""
-    chosen: Ints | None = core.least
-    if len(core.item):
-        chosen = dive(core, room, request.tariff.limit, session, grain=request.grain, seed=seed)
-    chosen = repair(core, room, chosen)
-    if chosen is None:
-        return None
-    return _as_plan(core, room, request, polish(core, room, chosen))
+) -> CorePlan:
+    """Return the choice as a plan, after a search by the solver where it is not good enough."""
+    plan = _as_plan(core, room, request, chosen)
+    distance = plan.cost - bound
+    if distance <= allowed or len(core.item) == 0:
+        return plan
+    better = improve(
+        core,
+        room.terms,
+        chosen,
+        session,
+        distance=distance,
+        allowed=0.1 * allowed,
+        seconds=_SECONDS if seconds is None else min(_SECONDS, seconds),
+        seed=seed,
+    )
+    mended = repair(core, room, better)
+    if mended is None:
+        return plan
+    other = _as_plan(core, room, request, polish(core, room, mended))
+    return other if other.cost < plan.cost else plan
 
 
 def _as_plan(core: CorePool, room: Room, request: Request, chosen: Ints) -> CorePlan:

@@ -11,8 +11,8 @@ import numpy as np
 from scipy import sparse
 
 from stockposture.decomposition.core_pool import CorePool
-from stockposture.decomposition.core_rounding import absorption, round_mixes
 from stockposture.decomposition.core_repair import Room
+from stockposture.decomposition.core_rounding import absorption, round_mixes
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.arrays import CompiledModel
 from stockposture.highs.params import HighsParams
@@ -31,8 +31,24 @@ _MIXED = 1e-6
 _MOVES = 200_000
 
 
-def dive(core: CorePool, room: Room, prices: Floats, session: HighsSession, *, grain: float, seed: int) -> Ints:
-    """Return (k,) one point an item (row of the core), with all limits about used up; some may be a little over.
+@dataclass(frozen=True)
+class Dived:
+    """What came of a dive.
+
+    Parameters
+    ----------
+    chosen
+        (k,) one point (row of the core) an item.
+    prices
+        (m,) prices of the limits at the core's first linear program.
+    """
+
+    chosen: Ints
+    prices: Floats
+
+
+def dive(core: CorePool, room: Room, prices: Floats, session: HighsSession, *, grain: float, seed: int) -> Dived:
+    """Choose one point an item with all limits about used up; some may be a little over.
 
     Parameters
     ----------
@@ -52,16 +68,19 @@ def dive(core: CorePool, room: Room, prices: Floats, session: HighsSession, *, g
     size = np.maximum.reduceat((np.abs(core.use - core.use[first][core.row]) * prices).max(axis=1), first)
     chosen = np.full(len(core.item), -1, dtype=np.int64)
     used = core.rest_use.copy()
+    first_prices = prices
     level = float(size.max(initial=0.0))
     while (chosen < 0).any():
         level = level / _STEP if level / _STEP > grain else -1.0
         free = chosen < 0
         points = np.flatnonzero(free[core.row])
         mix = _mix(core, room.terms, points, used, worth, session, seed)
+        if free.all():
+            first_prices = mix.prices
         fixed = free & (size >= level)
         chosen = np.where(fixed, _round(core, points, mix, fixed, worth, grain, seed), chosen)
         used = core.rest_use + core.use[chosen[chosen >= 0]].sum(axis=0)
-    return chosen
+    return Dived(chosen, first_prices)
 
 
 @dataclass(frozen=True)

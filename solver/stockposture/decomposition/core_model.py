@@ -1,20 +1,25 @@
 """The mixed-integer model over the core's points, solved by HiGHS, read back as one point an item."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from stockposture.decomposition.core_pool import CorePool
 from stockposture.decomposition.terms import Terms
+from stockposture.highs.arrays import CompiledModel
+from stockposture.highs.compile import compile_model
 from stockposture.highs.params import HighsParams
 from stockposture.highs.result import MipStatus
 from stockposture.highs.session import HighsSession
-from stockposture_models.candidates.terms import Ints
+from stockposture_models.candidates.terms import Floats, Ints
 from stockposture_models.errors import SolverFaultError
 from stockposture_models.formulation.choices import Choices
 from stockposture_models.formulation.model import build_model
 from stockposture_models.formulation.scales import scales_of
 
+#: Most items of the model that improves a choice, and most nodes of its search tree.
+_MODEL_ITEMS, _NODES = 160, 400
 #: Ends that may leave no solution without a fault.
 _STOPPED = {MipStatus.TIME_LIMIT, MipStatus.UNKNOWN, MipStatus.WORKER_DIED}
 
@@ -115,6 +120,7 @@ def solve_restricted(
     )
     scales = scales_of(choices)
     model = build_model(choices, scales)
+    compiled = compile_model(model)
     params = HighsParams(
         mip_gap=0.0,
         mip_abs_gap=max(1e-9, allowed / scales.cost),
@@ -122,7 +128,11 @@ def solve_restricted(
         seed=seed,
         options=(("mip_max_nodes", nodes),),
     )
-    result = session.solve(model, params)
+    hint = None
+    if start is not None:
+        taken = np.isin(order, start).astype(np.float64)
+        hint = _hint(compiled, model, choices, taken)
+    result = session.solve_arrays(compiled, params, hint=hint)
     if result.status is MipStatus.INFEASIBLE:
         return Restricted(np.inf, None)
     bound = constant + result.bound * scales.cost if np.isfinite(result.bound) else -np.inf
@@ -136,3 +146,63 @@ def solve_restricted(
     if len(chosen) != rows:
         raise SolverFaultError(f"HiGHS took {len(chosen)} points for {rows} items")
     return Restricted(bound, chosen)
+
+
+def _hint(compiled: CompiledModel, model: Any, choices: Choices, taken: Floats) -> Floats:
+    """Return a solution to start from: the points taken; overflow and openings are HiGHS's to find."""
+    hint = np.full(len(compiled.cost), np.nan)
+    hint[compiled.columns_of(model.weight)] = taken
+    hint[compiled.columns_of(model.select)] = np.bincount(choices.choice, weights=taken, minlength=len(choices.group))
+    return hint
+
+
+def improve(
+    core: CorePool,
+    terms: Terms,
+    chosen: Ints,
+    session: HighsSession,
+    *,
+    distance: float,
+    allowed: float,
+    seconds: float | None,
+    seed: int,
+) -> Ints:
+    """Return a choice at least as good: the model over the items that lose most and those that move most cheaply.
+
+    Parameters
+    ----------
+    core, terms
+        What to choose from, and the limits.
+    chosen
+        (k,) a choice that keeps the limits.
+    session
+        The solver.
+    distance
+        How far it is from the bound: points of more regret are in no better plan.
+    allowed
+        How far from the best the solver may stop, currency/yr.
+    seconds, seed
+        Time limit of the solver, and its seed.
+    """
+    points = core.regret <= distance
+    regret = core.regret[chosen]
+    others = points.copy()
+    others[chosen] = False
+    # Regret of the cheapest other point: who moves most cheaply.
+    cheapest = np.full(len(core.item), np.inf)
+    np.minimum.at(cheapest, core.row[others], core.regret[others])
+    losing = np.argsort(-regret, kind="stable")[: _MODEL_ITEMS // 2]
+    moving = np.argsort(np.where(np.isin(np.arange(len(regret)), losing), np.inf, cheapest), kind="stable")
+    items = np.zeros(len(core.item), dtype=np.bool_)
+    items[losing] = True
+    items[moving[: _MODEL_ITEMS - len(losing)]] = True
+    small, rows = core.narrowed(items, points, chosen)
+    own = np.searchsorted(rows, chosen[items])
+    answer = solve_restricted(
+        small, terms, session, allowed=allowed, seconds=seconds, nodes=_NODES, seed=seed, start=own
+    )
+    if answer.chosen is None:
+        return chosen
+    better = chosen.copy()
+    better[items] = rows[answer.chosen]
+    return better

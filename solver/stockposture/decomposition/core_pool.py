@@ -7,7 +7,10 @@ from typing import Self
 import numpy as np
 
 from stockposture.decomposition.near import Near, Told
-from stockposture_models.candidates.terms import Floats, Ints
+from stockposture_models.candidates.terms import Flags, Floats, Ints
+
+#: Arrays with a row a point.
+_OF_POINTS = ("point", "cost", "regret", "limit", "limit_use", "use", "opening")
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,29 @@ class CorePool:
             rest_use=core.rest_use - core.use[least].sum(axis=0),
             rest_needs=core.rest_needs - _needs(core.opening[least], len(core.rest_needs)),
         )
+
+    def narrowed(self, items: Flags, points: Flags, chosen: Ints) -> tuple[Self, Ints]:
+        """Return a core of these (k,) items with these (q,) points, and which rows of this one its points are.
+
+        All other items stay at their point of ``chosen`` (k,); an item's chosen point is always among its points.
+        """
+        points = points.copy()
+        points[chosen] = True
+        points &= items[self.row]
+        rows = np.flatnonzero(points)
+        fresh = np.cumsum(items) - 1
+        fixed = chosen[~items]
+        core = replace(
+            self,
+            partition=self.partition[items],
+            item=self.item[items],
+            row=fresh[self.row[rows]],
+            rest_cost=self.rest_cost + float(self.cost[fixed].sum()),
+            rest_use=self.rest_use + self.use[fixed].sum(axis=0),
+            rest_needs=self.rest_needs + _needs(self.opening[fixed], len(self.rest_needs)),
+            **{name: getattr(self, name)[rows] for name in _OF_POINTS},
+        )
+        return core, rows
 
     @property
     def least(self) -> Ints:
