@@ -21,35 +21,44 @@ def lowest_inside(buffer: Floats, cost: Floats, falling: Floats, ceiling: float)
     The same bound as :func:`stockposture.optimise.bounds.lowest_inside`, least over the segments; a segment whose
     monotone parts alone stay at or above ``ceiling`` is left out.
     """
+    return _lowest_between(buffer, cost, falling, 0, len(buffer), 0, ceiling)
+
+
+@compiled
+def _lowest_between(
+    buffer: Floats, cost: Floats, falling: Floats, begin: int, end: int, base: int, ceiling: float
+) -> float:
+    """Do so for the nodes from ``begin`` to ``end``; ``cost`` begins at node ``base``."""
     lowest = ceiling
-    for j in range(len(buffer) - 1):
+    for j in range(begin, end - 1):
         width = buffer[j + 1] - buffer[j]
         if width <= 1.0:
             continue
-        monotone = cost[j] + min(falling[j + 1] - falling[j], 0.0)
+        here, there = cost[j - base], cost[j + 1 - base]
+        monotone = here + min(falling[j + 1] - falling[j], 0.0)
         if monotone >= lowest:
             continue
         bound = monotone
-        slope = (cost[j + 1] - cost[j]) / width
+        slope = (there - here) / width
         noise = _STRAIGHT * abs(slope)
-        has_left = j > 0 and buffer[j] > buffer[j - 1]
-        has_right = j + 2 < len(buffer) and buffer[j + 2] > buffer[j + 1]
-        left = (cost[j] - cost[j - 1]) / (buffer[j] - buffer[j - 1]) if has_left else 0.0
-        right = (cost[j + 2] - cost[j + 1]) / (buffer[j + 2] - buffer[j + 1]) if has_right else 0.0
+        has_left = j > begin and buffer[j] > buffer[j - 1]
+        has_right = j + 2 < end and buffer[j + 2] > buffer[j + 1]
+        left = (here - cost[j - 1 - base]) / (buffer[j] - buffer[j - 1]) if has_left else 0.0
+        right = (cost[j + 2 - base] - there) / (buffer[j + 2] - buffer[j + 1]) if has_right else 0.0
         convex = not ((has_left and left > slope + noise) or (has_right and slope > right + noise))
         if convex and (has_left or has_right):
             if has_left and left >= 0.0:
-                chords = cost[j]
+                chords = here
             elif has_right and right <= 0.0:
-                chords = cost[j + 1]
+                chords = there
             elif has_left and has_right:
-                crossing = (cost[j + 1] - cost[j] - right * width) / (left - right)
-                chords = cost[j] + left * min(max(crossing, 0.0), width)
+                crossing = (there - here - right * width) / (left - right)
+                chords = here + left * min(max(crossing, 0.0), width)
             elif has_left:
-                chords = cost[j] + left * width
+                chords = here + left * width
             else:
-                chords = cost[j + 1] - right * width
-            bound = max(monotone, min(chords, cost[j], cost[j + 1]))
+                chords = there - right * width
+            bound = max(monotone, min(chords, here, there))
         lowest = min(lowest, bound)
     return lowest
 
@@ -126,9 +135,9 @@ def price_items(  # noqa: C901 - one pass over the items, everything added up on
         lowest = paying
         if curved:
             for c in range(begin, end):
-                k, a, b = c - begin, first[c], first[c + 1]
-                curve = priced[a - first[begin] : b - first[begin]]
-                lowest = min(lowest, lowest_inside(buffer[a:b], curve, falling[a:b], lowest - charge[k]) + charge[k])
+                paid = charge[c - begin]
+                inside = _lowest_between(buffer, priced, falling, first[c], first[c + 1], first[begin], lowest - paid)
+                lowest = min(lowest, inside + paid)
         slot = _dearest(fallen, touched[i], most_used[i])
         others = _rest_of(rest[i], rest_part, fallen, touched[i], most_used[i], slot)
         bound[g] += min(lowest, others)
