@@ -22,7 +22,7 @@ from stockposture.decomposition.lanes import Lanes
 from stockposture.decomposition.near import Near, Request, Told
 from stockposture.decomposition.partition import Partition, Payload
 from stockposture.decomposition.sample import sample_of
-from stockposture.decomposition.settle import Settled, settle
+from stockposture.decomposition.settle import Settled, rough_prices, settle
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.search import Effort
@@ -31,14 +31,12 @@ from stockposture_models.candidates.terms import Floats, Ints
 from stockposture_models.errors import StoppedWithoutPlanError
 from stockposture_models.tables.case import Case
 
-#: Items a partition, and of the sample that prices begin with; fewer items than that are their own sample.
-PARTITION, SAMPLE = 4_000, 1_500
-#: Half the box of prices around those of a sample, and of all items.
-_WIDTH_OF_SAMPLE, _WIDTH = 0.05, 0.02
+#: Most items of a partition; fewest and most of the sample that prices begin with.
+PARTITION, SAMPLE = 4_000, (500, 1_500)
+#: Half the box of prices around those of a sample, as part of them.
+_WIDTH = 0.04
 #: Up to so many items each is a group of its own in the cutting planes.
 _FEW = 2_500
-#: Part of the cost that prices from a sample may leave open.
-_SAMPLE_TOLERANCE = 5e-4
 #: Groups of the cutting planes where there are more items than that.
 _GROUPS = 300
 #: Parts of the asked-for gap that curves between their buffers and prices may each leave open.
@@ -110,7 +108,7 @@ class Decomposition:
         self._common = Payload(case, limits, self.opening, _CURVE_PART * effort.gap)
         self._lanes = lanes
         count = len(case.items)
-        pieces = max(1, math.ceil(count / PARTITION), lanes.width if count > SAMPLE else 1)
+        pieces = max(1, math.ceil(count / PARTITION), lanes.width)
         edges = np.linspace(0, count, pieces + 1).astype(int)
         self._slices = [slice(int(a), int(b)) for a, b in itertools.pairwise(edges)]
         self._crew = Crew(Partition, Payloads(case, self._slices, [None] * pieces, self._common), lanes)
@@ -126,55 +124,36 @@ class Decomposition:
         return Terms(cap, self.limits.overflow, self.limits.overflow_cost, self.opening_cost)
 
     def first_prices(self, terms: Terms) -> Floats:
-        """Return prices (m,) from a sample of the items; zeros where there are few."""
-        count = len(self.case.items)
-        nothing = np.zeros(len(terms.cap))
-        if count <= SAMPLE or len(terms.cap) == 0:
-            return nothing
-        rows, weight = sample_of(self.case, SAMPLE, self.case.settings.seed)
+        """Return prices (m,) from a sample of the items."""
+        if len(terms.cap) == 0:
+            return np.empty(0)
+        size = int(np.clip(len(self.case.items) // 2, *SAMPLE))
+        rows, weight = sample_of(self.case, size, self.case.settings.seed)
         parts = np.array_split(np.arange(len(rows)), self._lanes.width)
         payloads = Payloads(self.case, [rows[part] for part in parts], [weight[part] for part in parts], self._common)
         with Crew(Partition, payloads, self._lanes) as crew:
-            return self._settled(
-                crew, [len(part) for part in parts], terms, nothing, 0.0, len(rows), _SAMPLE_TOLERANCE, "sample"
-            ).dual.prices.limit
+            return rough_prices(
+                crew,
+                [len(part) for part in parts],
+                terms,
+                self.session,
+                seed=self.case.settings.seed,
+                report=lambda name, part: self.report(name, part, None),
+            )
 
     def settle(self, terms: Terms, start: Floats) -> Settled:
         """Return the best prices over all items, from prices to begin with."""
         count = len(self.case.items)
-        return self._settled(
+        return settle(
             self._crew,
             [part.stop - part.start for part in self._slices],
             terms,
-            start,
-            _WIDTH if count > SAMPLE else 0.0,
-            count if count <= _FEW else _GROUPS,
-            _PRICE_PART * self.effort.gap,
-            "candidates",
-        )
-
-    def _settled(
-        self,
-        crew: Crew,
-        items: list[int],
-        terms: Terms,
-        start: Floats,
-        width: float,
-        groups: int,
-        tolerance: float,
-        stage: str,
-    ) -> Settled:
-        return settle(
-            crew,
-            items,
-            terms,
             self.session,
             start=start,
-            width=width,
-            groups=groups,
-            tolerance=tolerance,
+            width=_WIDTH,
+            groups=count if count <= _FEW else _GROUPS,
+            tolerance=_PRICE_PART * self.effort.gap,
             seed=self.case.settings.seed,
-            stage=stage,
             report=lambda name, part: self.report(name, part, None),
             is_over=lambda: self.effort.is_over,
         )

@@ -85,10 +85,26 @@ class Partition:
 
     # -- the screen ----------------------------------------------------------------------------------------------
 
-    def screen(self, low: Floats, high: Floats) -> Progress:
+    def glance(self, prices: Floats) -> Progress:
+        """Evaluate the one candidate of each item that looks best at prices (m,): enough to find out about prices."""
+        tags, known = self._tags(prices), np.full(self.count, np.inf)
+        todo = self._begin(tags) if self.pool is None else self.screener.usual
+        self.low = prices
+        found = self.screener.look(todo, tags, known, 1.0, self.rest)
+        fresh = np.flatnonzero(~np.isin(_key(found.candidates), _key(self.pool.candidates)))
+        fresh = fresh[np.unique(found.item[fresh], return_index=True)[1]]
+        if len(self.pool):
+            known = self._least(tags)
+        self._add(found, fresh[found.bound[fresh] < known[found.item[fresh]]])
+        # What was listed and not evaluated is ruled out by nothing.
+        np.minimum.at(self.rest, found.item, found.bound)
+        return self._progress()
+
+    def screen(self, low: Floats, high: Floats, drop: bool) -> Progress:  # noqa: FBT001 - calls to workers are by place
         """Find and evaluate what may matter at prices between ``low`` and ``high`` (m,).
 
-        Items screened before are looked at again only where what was ruled out might matter now.
+        Items screened before are looked at again only where what was ruled out might matter now. With ``drop``, what
+        the buffers now known rule out in the box is dropped.
         """
         tags_low, tags_high = self._tags(low, other_end=high), self._tags(high, other_end=low)
         known = np.full(self.count, np.inf)
@@ -112,8 +128,9 @@ class Partition:
             known = np.where(lonely, np.inf, known)
         middle = 0.5 * (low + high)
         self._sharpen(middle)
-        self._drop(tags_low, tags_high)
-        self.pool = self.pool.thinned(self._priced(self._tags(middle)), _BESIDE)
+        if drop:
+            self._drop(tags_low, tags_high)
+            self.pool = self.pool.thinned(self._priced(self._tags(middle)), _BESIDE)
         return self._progress()
 
     def sharpen(self, prices: Floats) -> Progress:
@@ -123,7 +140,7 @@ class Partition:
 
     def _begin(self, low: PriceTags) -> Ints:
         """Begin with the candidates of unusual items; return the others."""
-        usual = np.flatnonzero(self.items.demand_mean > 0)
+        usual = self.screener.usual
         # A first look tells which items have no candidate as their rules stand.
         nobody = np.full(self.count, -np.inf)
         self.screener.look(usual, low, nobody, 1.0, np.empty(self.count))
@@ -132,7 +149,8 @@ class Partition:
         self.screener.splits = candidates.splits
         self.screener.weighed += np.bincount(candidates.item, minlength=self.count)
         self.pool = self._evaluated(candidates, first_nodes(candidates, None, self.items, self.offers))
-        return np.setdiff1d(usual, odd)
+        self.screener.usual = np.setdiff1d(usual, odd)
+        return self.screener.usual
 
     # -- questions -----------------------------------------------------------------------------------------------
 

@@ -65,6 +65,8 @@ class Screener:
     ----------
     splits
         All splits of these items, and of the others.
+    usual
+        Items that it knows to screen, ascending.
     weighed
         (items,) candidates that were there to choose from, once an item was looked at.
     """
@@ -75,6 +77,7 @@ class Screener:
         self.items, self.offers, self.settings = items, offers, case.settings
         self.menu: Menu = menu_of(case.settings)
         self.weighed = np.zeros(len(case.items), dtype=np.int64)
+        self.usual = np.flatnonzero(items.demand_mean > 0)
         first = np.searchsorted(self.splits.item, np.arange(len(case.items) + 1)).astype(np.int64)
         self._splits = SplitSide(
             first, np.ascontiguousarray(self.splits.offers), np.ascontiguousarray(self.splits.shares)

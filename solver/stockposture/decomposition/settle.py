@@ -17,7 +17,11 @@ from stockposture.highs.session import HighsSession
 from stockposture_models.candidates.terms import Floats
 
 #: Most turns of screen and prices.
-_TURNS = 12
+_TURNS = 16
+#: Prices rise to this part of all costs over a limit's cap at first, then each turn to so many times what they are.
+_FIRST, _RISE = 0.03, 2.5
+#: Parts of the cost that rough prices may leave open, and below which a move of prices is none.
+_ROUGH, _STILL = 1e-4, 2e-3
 
 
 class CrewOracle:
@@ -52,6 +56,57 @@ class Settled:
     interrupted: bool = False
 
 
+def rough_prices(
+    crew: Crew,
+    items: list[int],
+    terms: Terms,
+    session: HighsSession,
+    *,
+    seed: int,
+    report: Callable[[str, float], None],
+) -> Floats:
+    """Return prices (m,) to begin with, from a few items that stand for all.
+
+    Parameters
+    ----------
+    crew, items
+        Partitions of the sample, and how many items each has.
+    terms
+        Limits and openings of all items.
+    session, seed
+        The solver of the master programs, and its seed.
+    report
+        Called with the stage and how far it is, 0 to 1.
+
+    Notes
+    -----
+    Column generation: at the prices so far each item shows its best candidate, the best prices over all shown so far
+    are the next ones. They rise by steps, so that they do not run after candidates too few to tell.
+    """
+    oracle, prices, scale = CrewOracle(crew, items), np.zeros(len(terms.cap)), 0.0
+    groups = int(sum(items))
+    for turn in range(_TURNS):
+        report("sample", turn / _TURNS)
+        crew.change("glance", prices)
+        scale = scale or _scale(oracle, terms, prices)
+        most = np.maximum(_RISE * prices, _FIRST * scale / np.maximum(np.abs(terms.cap), 1e-12))
+        dual = best_prices(
+            oracle,
+            terms,
+            prices,
+            groups=groups,
+            tolerance=_ROUGH * scale,
+            session=session,
+            seed=seed,
+            between=(np.zeros(len(prices)), most),
+        )
+        moved = np.abs(dual.prices.limit - prices) @ np.abs(terms.cap)
+        prices, scale = dual.prices.limit, abs(dual.value)
+        if moved <= _STILL * scale:
+            break
+    return prices
+
+
 def settle(
     crew: Crew,
     items: list[int],
@@ -63,7 +118,6 @@ def settle(
     groups: int,
     tolerance: float,
     seed: int,
-    stage: str,
     report: Callable[[str, float], None],
     is_over: Callable[[], bool],
 ) -> Settled:
@@ -80,15 +134,13 @@ def settle(
     start
         (m,) prices to begin with.
     width
-        Half the box of prices of a screen, as part of the prices.
+        Half the first box of prices, as part of the prices.
     groups
         Groups of items for the cutting planes.
     tolerance
         Part of the cost that prices and bounds may leave open.
     seed
         Seed of HiGHS.
-    stage
-        What the screens are called in reports.
     report
         Called with the stage and how far it is, 0 to 1.
     is_over
@@ -98,23 +150,28 @@ def settle(
     settled: Settled | None = None
     scale = 0.0
     for turn in range(_TURNS):
+        box = width if turn == 0 else 0.0
         try:
-            report(stage, 0.0)
+            report("candidates", 0.0)
             done = crew.change(
                 "screen",
-                prices * (1.0 - width),
-                prices * (1.0 + width),
-                done=lambda count: report(stage, count / len(items)),
+                prices * (1.0 - box),
+                prices * (1.0 + box),
+                turn == 0,
+                done=lambda count: report("candidates", count / len(items)),
             )
             report("prices", 0.0)
+            scale = scale or _scale(oracle, terms, prices)
+            most = np.maximum(_RISE * prices, _FIRST * scale / np.maximum(np.abs(terms.cap), 1e-12))
             dual = best_prices(
                 oracle,
                 terms,
                 prices,
                 groups=groups,
-                tolerance=tolerance * (scale or _scale(oracle, terms, prices)),
+                tolerance=tolerance * scale,
                 session=session,
                 seed=seed,
+                between=(np.zeros(len(prices)), most),
             )
         except KeyboardInterrupt:
             if settled is None:
@@ -124,8 +181,7 @@ def settle(
         counts = (sum(getattr(one, name) for one in done) for name in ("weighed", "evaluated", "points"))
         better = settled is None or dual.bound > settled.dual.bound
         settled = Settled(dual if better else settled.dual, *counts)
-        beyond = sum(float(answer.beyond.sum()) for answer in dual.answers)
-        if dual.runaway or is_over() or beyond + dual.value - dual.bound <= tolerance * scale:
+        if dual.runaway or is_over() or dual.value - dual.bound <= tolerance * scale:
             break
     return settled
 
