@@ -270,7 +270,7 @@ def test_it_is_close_to_the_theory_where_it_matters():
     for k in range(KINDS):
         rows = kind == k
         matters = (found.short_fraction[rows] > 1e-4) & (found.short_fraction[rows] < 0.5)
-        assert np.median((short[rows] / found.short_fraction[rows])[matters]) > 0.5
+        assert np.median(short[rows][matters] / found.short_fraction[rows][matters]) > 0.5
         assert np.median(on_hand[rows] / found.on_hand[rows]) > 0.85
         assert np.median(peak[rows] / found.peak[rows]) > 0.85
 
