@@ -66,6 +66,8 @@ class Found:
 
     Parameters
     ----------
+    cap
+        (m,) the caps it keeps.
     core
         The plan.
     bound
@@ -74,6 +76,7 @@ class Found:
         Best prices, candidates weighed and evaluated.
     """
 
+    cap: Floats
     core: CorePlan
     bound: float
     settled: Settled
@@ -204,7 +207,7 @@ class Decomposition:
                 "no plan that keeps all limits was found, nor that there is none -> loosen the tightest limit a little"
             )
         self.report("plan", 1.0, max(0.0, core.cost - dual.bound) / max(abs(core.cost), 1e-12))
-        return Found(core, dual.bound, settled)
+        return Found(cap, core, dual.bound, settled)
 
     def rows(self, found: Found) -> pd.DataFrame:
         """Return the plan's rows."""

@@ -60,6 +60,7 @@ def assemble(
         opened=plan.opened,
         prices=found.prices.limit,
         bound=found.bound,
+        interrupted=found.interrupted,
     )
     summary = summarise(problem.case, items, outcome, candidates=len(problem.candidates), capital=capital, space=space)
     return Plan(items, summary, problem.case)
@@ -147,6 +148,8 @@ class Outcome:
         (m,) prices of the limits.
     bound
         Lower bound of the relevant cost of every plan, currency/yr.
+    interrupted
+        Whether the search was broken off.
     """
 
     limits: Limits
@@ -157,6 +160,7 @@ class Outcome:
     opened: Flags
     prices: Floats
     bound: float
+    interrupted: bool = False
 
 
 def summarise(
@@ -192,9 +196,10 @@ def summarise(
     total = sum(parts.values()) + costs.supplier + costs.overflow
     distance = max(0.0, outcome.cost - outcome.bound)
     gap = distance / outcome.cost if outcome.cost > 0 else 0.0
+    proven = gap <= case.settings.mip_gap
     demand = float(DAYS_A_YEAR * case.items["demand_mean"].sum())
     return Summary(
-        status=Status.WITHIN_GAP if gap <= case.settings.mip_gap else Status.STOPPED_EARLY,
+        status=Status.WITHIN_GAP if proven and not outcome.interrupted else Status.STOPPED_EARLY,
         total_cost=total,
         costs=costs,
         lower_bound=total - distance,

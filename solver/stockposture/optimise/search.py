@@ -50,12 +50,15 @@ class Found:
         Prices on the limits at which most of the bound was proven.
     curves
         The curves as far as they were refined.
+    interrupted
+        Whether it was broken off by Ctrl-C.
     """
 
     incumbent: Incumbent
     bound: float
     prices: Prices
     curves: Curves
+    interrupted: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,10 +128,17 @@ def search(problem: Problem, session: HighsSession, effort: Effort, report: Repo
         state.try_points(leanest_points(problem, curves))
     if state.incumbent is None and not effort.is_over:
         state.incumbent = leanest_plan(problem, curves, session, seconds=effort.seconds_left)
-    state.close_gap()
+    interrupted = False
+    try:
+        state.close_gap()
+    except KeyboardInterrupt:
+        # Whoever has seen enough keeps the best plan so far, with the gap proven for it.
+        if state.incumbent is None:
+            raise
+        interrupted = True
     if state.incumbent is None:
         raise StoppedWithoutPlanError("time ran out before any plan was found; allow more with --time-limit")
-    return Found(state.incumbent, state.bound, relaxation.prices, state.curves)
+    return Found(state.incumbent, state.bound, relaxation.prices, state.curves, interrupted)
 
 
 def _price(

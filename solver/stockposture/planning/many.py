@@ -1,8 +1,11 @@
 """Many items: see :mod:`stockposture.decomposition.decompose`."""
 
-import numpy as np
+from dataclasses import replace
 
-from stockposture.decomposition.decompose import Decomposition
+import numpy as np
+import pandas as pd
+
+from stockposture.decomposition.decompose import Decomposition, Found
 from stockposture.decomposition.lanes import Lanes
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.assemble import Outcome, summarise
@@ -63,16 +66,25 @@ def solve_many(
     limits = limits_of(case, capital, space)
     with Decomposition(case, limits, lanes, session, effort, clock.part) as many:
         found = many.plan(limits.cap)
-        items = many.rows(found)
+        return as_plan(many, found, many.rows(found), capital=capital, space=space)
+
+
+def as_plan(
+    many: Decomposition, found: Found, items: pd.DataFrame, *, capital: float | None, space: float | None
+) -> Plan:
+    """Return what was found under these caps as a plan, whole but for the seconds per stage."""
+    core = found.core
     outcome = Outcome(
-        limits=limits,
+        limits=replace(many.limits, cap=found.cap),
         opening=many.opening,
-        cost=found.core.cost,
-        use=found.core.use,
-        overflow=found.core.overflow,
-        opened=found.core.opened,
-        prices=found.core.tariff.limit,
+        cost=core.cost,
+        use=core.use,
+        overflow=core.overflow,
+        opened=core.opened,
+        prices=core.tariff.limit,
         bound=found.bound,
+        interrupted=found.settled.interrupted,
     )
-    summary = summarise(case, items, outcome, candidates=found.settled.weighed, capital=capital, space=space)
-    return Plan(items, summary, case)
+    candidates = found.settled.weighed
+    summary = summarise(many.case, items, outcome, candidates=candidates, capital=capital, space=space)
+    return Plan(items, summary, many.case)

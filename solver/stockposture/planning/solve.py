@@ -75,8 +75,8 @@ def solve(
     ValueError
         If a cap is negative or not a number.
     """
-    capital = _cap("capital", case.settings.capital_cap if capital is None else capital)
-    space = _cap("space", space)
+    capital = checked_cap("capital", case.settings.capital_cap if capital is None else capital)
+    space = checked_cap("space", space)
     clock = Clock(progress)
     limit = case.settings.time_limit
     effort = Effort(case.settings.mip_gap, None if limit is None else clock.started + limit, full)
@@ -91,13 +91,17 @@ def solve(
             from stockposture.decomposition.place import lanes_of
             from stockposture.planning.many import solve_many, warm
 
-            width = workers or (1 if len(case.items) < WORTH_PROCESSES else None)
-            with lanes_of(workers=width, executor=executor, cluster=cluster) as lanes:
+            with lanes_of(workers=workers_for(case, workers), executor=executor, cluster=cluster) as lanes:
                 lanes.start(warm)
                 plan = solve_many(case, lanes, solver, effort, clock, capital=capital, space=space)
     clock.stage("verification", None)
     require_verified(plan, capital=capital, space=space)
     return replace(plan, summary=plan.summary.model_copy(update={"seconds": clock.seconds}))
+
+
+def workers_for(case: Case, workers: int | None) -> int | None:
+    """Return how many processes of our own to work in: as asked, 1 where a start does not pay, ``None`` for one a core."""
+    return workers or (1 if len(case.items) < WORTH_PROCESSES else None)
 
 
 @contextmanager
@@ -110,7 +114,8 @@ def session_or_own(session: HighsSession | None) -> Iterator[HighsSession]:
         yield own
 
 
-def _cap(name: str, cap: float | None) -> float | None:
+def checked_cap(name: str, cap: float | None) -> float | None:
+    """Return a cap, ``None`` for one so large that it is none."""
     if cap is None or cap >= NO_CAP:
         return None
     if math.isnan(cap) or cap < 0:
