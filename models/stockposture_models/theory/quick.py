@@ -16,7 +16,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.compiled import compiled_inner
 from stockposture_models.theory.quick_curve import look
 from stockposture_models.theory.quick_offers import QuickOffers
 from stockposture_models.theory.quick_room import (
@@ -46,7 +46,7 @@ LONGEST_INTERVAL = 60.0  #: days, calibrated on
 NOTHING = -100.0  #: logarithm of no floor
 
 
-@compiled
+@compiled_inner
 def begin_split(
     quick: Quick,
     offers: QuickOffers,
@@ -84,7 +84,7 @@ def begin_split(
     return True
 
 
-@compiled
+@compiled_inner
 def floor_curve(quick: Quick, mean: float, interval: float, room: QuickRoom) -> bool:
     """Fill the room's knots and lines for an interval of the split begun; return whether there is a short floor.
 
@@ -119,19 +119,19 @@ def floor_curve(quick: Quick, mean: float, interval: float, room: QuickRoom) -> 
     return True
 
 
-@compiled
+@compiled_inner
 def lessened(days: float, part: float) -> float:
     """Return the part of it, or where it is negative, what it is the part of."""
     return days * part if days > 0.0 else days / part
 
 
-@compiled
+@compiled_inner
 def positive(x: float) -> float:
     """Return a smooth positive function that rises with x, near x where that is large and 0 where it is low."""
     return 0.5 * (x + math.sqrt(x * x + 1.0))
 
 
-@compiled
+@compiled_inner
 def run(quick: Quick, kind: int, room: QuickRoom) -> None:
     """Run the network."""
     active = room.active
@@ -144,7 +144,7 @@ def run(quick: Quick, kind: int, room: QuickRoom) -> None:
     add_rows(room.outer, quick.last[kind], quick.last_bias[kind], active, count, room.output)
 
 
-@compiled
+@compiled_inner
 def positives(values: Singles, active: NDArray[np.int64]) -> int:
     """Note where values are positive; return how many are."""
     count = 0
@@ -154,7 +154,7 @@ def positives(values: Singles, active: NDArray[np.int64]) -> int:
     return count
 
 
-@compiled
+@compiled_inner
 def add_rows(
     values: Singles, weights: Singles, bias: Singles, active: NDArray[np.int64], count: int, out: Singles
 ) -> None:

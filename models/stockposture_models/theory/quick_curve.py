@@ -2,7 +2,7 @@
 
 import math
 
-from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.compiled import compiled_inner
 from stockposture_models.theory.policies import Floats
 from stockposture_models.theory.quick_room import (
     ALONE,
@@ -22,7 +22,7 @@ from stockposture_models.theory.quick_room import (
 )
 
 
-@compiled
+@compiled_inner
 def look(interval: float, room: QuickRoom) -> float:
     """Note what is seen of an interval; return the deviation of outstanding demand, days of demand."""
     seen, held, at = room.seen, room.held, SPLIT_SEEN
@@ -49,7 +49,7 @@ def look(interval: float, room: QuickRoom) -> float:
     return scale
 
 
-@compiled
+@compiled_inner
 def relieved(interval: float, causes: Floats, unrelieved: float) -> float:
     """Return the variance of the lead time, days squared, less what surges take off the tails of outages."""
     variance = unrelieved
@@ -63,7 +63,7 @@ def relieved(interval: float, causes: Floats, unrelieved: float) -> float:
     return max(variance, 0.01 * unrelieved)
 
 
-@compiled
+@compiled_inner
 def rough_logs(  # noqa: C901 - one compiled pass
     interval: float, mean: float, variance: float, scale: float, beyond_base: float, room: QuickRoom
 ) -> None:

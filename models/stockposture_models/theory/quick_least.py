@@ -2,11 +2,11 @@
 
 import math
 
-from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.compiled import compiled_inner
 from stockposture_models.theory.quick import NEGLIGIBLE, QuickRoom
 
 
-@compiled
+@compiled_inner
 def floor_at(room: QuickRoom, buffer: float) -> float:
     """Return the least short fraction at a buffer >= 0, units; 0 beyond the last knot."""
     last = len(room.log) - 1
@@ -19,7 +19,7 @@ def floor_at(room: QuickRoom, buffer: float) -> float:
     return max(math.exp(room.log[k] + way * (room.log[k + 1] - room.log[k])) - NEGLIGIBLE, 0.0)
 
 
-@compiled
+@compiled_inner
 def least_floored(room: QuickRoom, rise: float, weight: float, lower: float, upper: float) -> tuple[float, float]:
     """Return a lower bound, to ``weight`` millionths, of rise * b + weight * floor(b) over [lower, upper], and its b.
 

@@ -2,7 +2,7 @@
 
 import math
 
-from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.compiled import compiled_inner
 from stockposture_models.theory.quick_offers import SEEN, QuickOffers
 from stockposture_models.theory.quick_room import (
     ALONE,
@@ -32,7 +32,7 @@ LEAST_VARIATION, LARGEST_VARIATION = 0.2, 35.0
 LEAD_TERM, SURGE_TERM, DELAY_TERM = 0, 6, 7  #: columns of an offer's terms
 
 
-@compiled
+@compiled_inner
 def note_split(
     offers: QuickOffers,
     first: int,
@@ -71,7 +71,7 @@ def note_split(
     see_split(offers, first, second, room)
 
 
-@compiled
+@compiled_inner
 def comes_first(offers: QuickOffers, one: int, other: int, share_one: float) -> bool:
     """Whether ``canonical`` puts the one offer first: the larger share, then lead time and so on."""
     share_other = 1.0 - share_one
@@ -83,7 +83,7 @@ def comes_first(offers: QuickOffers, one: int, other: int, share_one: float) -> 
     return True
 
 
-@compiled
+@compiled_inner
 def note_second(offers: QuickOffers, first: int, second: int, share_first: float, room: QuickRoom) -> None:
     """Add the second supplier, and what each takes over of the other's outages."""
     held, share, causes = room.held, room.held[SHARE], room.causes
@@ -110,13 +110,13 @@ def note_second(offers: QuickOffers, first: int, second: int, share_first: float
             causes[ALONE, c] = causes[PART, c] * (offers.terms[other, DELAY_TERM] + later)
 
 
-@compiled
+@compiled_inner
 def relief(offers: QuickOffers, other: int, share: float) -> float:
     """Part of a supplier's share that the other can take over."""
     return float(min(1.0, offers.terms[other, SURGE_TERM] * (1.0 - share) / share))
 
 
-@compiled
+@compiled_inner
 def see_split(offers: QuickOffers, first: int, second: int, room: QuickRoom) -> None:
     """Fill what the network sees of the split."""
     seen, held, at = room.seen, room.held, 2 * SEEN

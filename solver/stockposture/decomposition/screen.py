@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from stockposture.decomposition.menu import Menu
 from stockposture_models.candidates.rules import enough, freshest
 from stockposture_models.candidates.terms import Flags, Floats, Ints
-from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.compiled import compiled_inner
 from stockposture_models.theory.quick import Quick, QuickRoom, begin_split, floor_curve
 from stockposture_models.theory.quick_least import least_floored
 from stockposture_models.theory.quick_offers import QuickOffers
@@ -115,7 +115,7 @@ def new_screening(splits: int, rows: int) -> Screening:
     return Screening(*floats, np.zeros(most, dtype=np.int64), np.zeros(most, dtype=np.int64))
 
 
-@compiled
+@compiled_inner
 def screen_items(
     begin: int,
     todo: Ints,
@@ -194,14 +194,14 @@ def screen_items(
     return len(todo), count
 
 
-@compiled
+@compiled_inner
 def in_one_region(splits: SplitSide, split: int, offers: OfferSide) -> bool:
     """Whether both suppliers of a split sit in one region."""
     one, two = splits.offers[split, 0], splits.offers[split, 1]
     return two >= 0 and offers.region[one] >= 0 and offers.region[one] == offers.region[two]
 
 
-@compiled
+@compiled_inner
 def close_look(e: int, floored: bool, room: QuickRoom, basis: Basis, work: Screening) -> None:  # noqa: FBT001
     """Raise the bound of a candidate by the floors of its curve, and note where over its band the bound lies."""
     at = 2 if basis.peak else 0
@@ -218,7 +218,7 @@ def close_look(e: int, floored: bool, room: QuickRoom, basis: Basis, work: Scree
     work.bound[e] = max(work.bound[e], work.fixed[e] + bound)
 
 
-@compiled
+@compiled_inner
 def bounds_without_shortage(
     i: int,
     first: int,
