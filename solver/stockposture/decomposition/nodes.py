@@ -9,7 +9,7 @@ from stockposture_models.candidates.terms import Floats, ItemTerms, OfferTerms
 #: First buffers around the expected optimum, in deviations of demand and lateness over interval and lead time. The
 #: quick floor lies below the shortage, so the optimum lies rather above where the bound does. Once a candidate is
 #: worked out, further buffers cost next to nothing.
-_AROUND = np.array([-1.0, -0.6, -0.35, -0.15, 0.0, 0.15, 0.3, 0.5, 0.75, 1.1, 1.7, 3.0])
+_AROUND = np.array([-0.5, -0.15, 0.1, 0.35, 0.7, 1.5])
 #: First buffers where nothing is expected: parts of the band.
 _SPREAD = np.array([0.004, 0.015, 0.04, 0.08, 0.14, 0.22, 0.33, 0.46, 0.62, 0.8])
 #: Distance of new buffers around an expected optimum, as part of the distance of its neighbours.
