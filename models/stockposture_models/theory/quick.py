@@ -26,6 +26,7 @@ from stockposture_models.theory.quick_room import (
     LATE,
     SHARE,
     SPLIT_SEEN,
+    UNUSUAL,
     VARIATION,
     WAITS,
     Quick,
@@ -105,7 +106,8 @@ def floor_curve(quick: Quick, mean: float, interval: float, room: QuickRoom) -> 
         return False
     run(quick, kind, room)
     output = room.output
-    log = -positive(output[0]) - quick.margin[kind, 0]
+    margin = quick.margin[kind, int(room.held[UNUSUAL])]
+    log = -positive(output[0]) - margin[0]
     room.buffer[0], room.log[0] = 0.0, log
     for k in range(1, len(KNOTS)):
         log -= positive(output[k]) * (KNOTS[k] - KNOTS[k - 1])
@@ -113,7 +115,7 @@ def floor_curve(quick: Quick, mean: float, interval: float, room: QuickRoom) -> 
     for k in range(2):
         at = len(KNOTS) + 2 * k
         days = 0.5 * (1 + k) * interval - room.held[LATE] + (scale + interval) * output[at]
-        part = 1.0 - quick.margin[kind, 1 + k]
+        part = 1.0 - margin[1 + k]
         stock[2 * k] = mean * lessened(days, part)
         stock[2 * k + 1] = max(1.0 + output[at + 1], 0.0) * part
     return True

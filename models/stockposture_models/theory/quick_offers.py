@@ -10,8 +10,11 @@ from stockposture_models.theory.outages import outages
 from stockposture_models.theory.policies import Floats
 
 SEEN = 7  #: dimensionless or in days: what the network sees of each offer
-#: Ranges the floor was calibrated on: lead time (days), its deviation over it, outages a year, their mean length (days)
-LONGEST_LEAD, LARGEST_DEVIATION, MOST_OUTAGES, LONGEST_OUTAGE = 250.0, 1.0, 3.0, 90.0
+#: Range the floor was calibrated on: shortest and longest lead time (days), largest deviation over it, most outages a
+#: year, their longest mean (days).
+WHOLE_RANGE = (0.0, 250.0, 1.0, 3.0, 90.0)
+#: What is usual, where the floor is surer: shortest and longest lead time, and so on.
+USUAL_RANGE = (2.0, 90.0, 0.6, 1.2, 60.0)
 
 
 class QuickOffers(NamedTuple):
@@ -34,7 +37,7 @@ class QuickOffers(NamedTuple):
     variance, region_variance
         (n,) variance of the lead time, and that part of it which outages of its region make, days squared.
     known
-        (n,) bool; whether it lies in the range the floor was calibrated on.
+        (n,) 2 where all of it is usual, 1 in the range the floor was calibrated on, 0 beyond it.
     """
 
     terms: Floats
@@ -45,7 +48,7 @@ class QuickOffers(NamedTuple):
     late: Floats
     variance: Floats
     region_variance: Floats
-    known: NDArray[np.bool_]
+    known: NDArray[np.int64]
 
 
 def quick_offers(
@@ -94,16 +97,20 @@ def quick_offers(
         - mean[1] ** 2
         + region_variance
     )
-    known = (
-        (terms[:, 0] <= LONGEST_LEAD)
-        & (terms[:, 1] <= LARGEST_DEVIATION * terms[:, 0])
-        & (terms[:, (2, 4)] <= MOST_OUTAGES).all(axis=1)
-        & (np.where(terms[:, (2, 4)] > 0.0, terms[:, (3, 5)], 0.0) <= LONGEST_OUTAGE).all(axis=1)
-    )
+    known = _inside(terms, WHOLE_RANGE).astype(np.int64) + (_inside(terms, WHOLE_RANGE) & _inside(terms, USUAL_RANGE))
     chance = np.column_stack([own.down, region.down, crowd.rho])
     delay = np.column_stack([own.mean, region.mean, np.where(crowded, spread, 1.0)])
     late = crowd.base + mean.sum(axis=0) + region_mean - terms[:, 0]
     return QuickOffers(terms, seen, chance, delay, crowd.base, late, variance, region_variance, known)
+
+
+def _inside(terms: Floats, ends: tuple[float, float, float, float, float]) -> NDArray[np.bool_]:
+    """Whether each offer lies in a range; how long outages last matters only where there are any."""
+    shortest, longest, deviation, most, outage = ends
+    lead, rates, days = terms[:, 0], terms[:, (2, 4)], terms[:, (3, 5)]
+    fits: NDArray[np.bool_] = (lead >= shortest) & (lead <= longest) & (terms[:, 1] <= deviation * lead)
+    fits &= ((rates <= most) & ((rates == 0.0) | (days <= outage))).all(axis=1)
+    return fits
 
 
 def _second(probability: Floats, least: Floats, mean: Floats) -> Floats:

@@ -24,8 +24,8 @@ CAUSES, OUTAGES, REGION = 3, 2, 1  #: of a supplier's delays; the first two are 
 CHANCE, DELAY, EASED, ALONE, PART = range(5)
 #: Places of what is held of a split: kind (-1 for none), coefficient of variation of a day's demand, mean lead time,
 #: its variance, days late on average, undelayed lead times, share of the second supplier, mean lead time over the
-#: undelayed one, whether short units wait, whether one region holds both suppliers.
-KIND, VARIATION, LEAD, VARIANCE, LATE, BASE, OTHER_BASE, SHARE, BEYOND_BASE, WAITS, TOGETHER = range(11)
+#: undelayed one, whether short units wait, whether one region holds both suppliers, whether it is not a usual one.
+KIND, VARIATION, LEAD, VARIANCE, LATE, BASE, OTHER_BASE, SHARE, BEYOND_BASE, WAITS, TOGETHER, UNUSUAL = range(12)
 
 
 class Quick(NamedTuple):
@@ -38,8 +38,8 @@ class Quick(NamedTuple):
     first_bias, second, second_bias, last, last_bias
         (3, h), (3, h, g), (3, g), (3, g, o), (3, o).
     margin
-        (3, 3) what is taken off what the network says: off the logarithm of the short fraction; part of on-hand stock;
-        part of peak stock.
+        (3, 2, 3) what is taken off what the network says of usual policies and of others: off the logarithm of the
+        short fraction; part of on-hand stock; part of peak stock.
     """
 
     split: Singles
@@ -55,7 +55,7 @@ class Quick(NamedTuple):
 def no_quick() -> Quick:
     """Return weights of no floor at all."""
     none, flat = np.zeros((0, 0, 0), np.float32), np.zeros((0, 0), np.float32)
-    return Quick(none, none, flat, none, flat, none, flat, flat)
+    return Quick(none, none, flat, none, flat, none, flat, none)
 
 
 class QuickRoom(NamedTuple):
@@ -109,7 +109,7 @@ def new_room(quick: Quick) -> QuickRoom:
         np.zeros(outer, np.float32),
         np.zeros(outputs, np.float32),
         np.zeros(max(hidden, outer) + 1, np.int64),
-        np.zeros(11),
+        np.zeros(12),
         np.zeros((5, 2 * CAUSES)),
         np.zeros((2 * CAUSES + 1) * len(REFERENCES)),
         np.zeros((2 * CAUSES + 1) * len(REFERENCES)),

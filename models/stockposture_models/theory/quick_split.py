@@ -21,6 +21,7 @@ from stockposture_models.theory.quick_room import (
     REGION,
     SHARE,
     TOGETHER,
+    UNUSUAL,
     VARIANCE,
     VARIATION,
     WAITS,
@@ -29,6 +30,7 @@ from stockposture_models.theory.quick_room import (
 
 #: Coefficients of variation of a day's demand calibrated on.
 LEAST_VARIATION, LARGEST_VARIATION = 0.2, 35.0
+USUAL_VARIATION = 3.0  #: up to this one the floor is surer
 LEAD_TERM, SURGE_TERM, DELAY_TERM = 0, 6, 7  #: columns of an offer's terms
 
 
@@ -56,18 +58,19 @@ def note_split(
     held[LATE] = share_first * offers.late[first]
     held[VARIANCE] = share_first**2 * offers.variance[first]
     held[BASE], held[OTHER_BASE] = offers.base[first], 0.0
-    known = offers.known[first] and LEAST_VARIATION <= variation <= LARGEST_VARIATION
+    known = offers.known[first] if LEAST_VARIATION <= variation <= LARGEST_VARIATION else 0
     causes = room.causes
     for c in range(CAUSES):
         causes[CHANCE, c], causes[DELAY, c] = offers.chance[first, c], share_first * offers.delay[first, c]
         causes[EASED, c], causes[PART, c] = 0.0, share_first
         causes[CHANCE, CAUSES + c], causes[EASED, CAUSES + c] = 0.0, 0.0
     if two:
-        known = known and offers.known[second]
+        known = min(known, offers.known[second])
         note_second(offers, first, second, share_first, room)
     held[BEYOND_BASE] = held[LEAD] - share_first * held[BASE] - held[SHARE] * held[OTHER_BASE]
     kind = 0 if not two else (2 if backorder else 1)
-    held[KIND] = kind if known and (two or not backorder) else -1
+    held[KIND] = kind if known > 0 and (two or not backorder) else -1
+    held[UNUSUAL] = 0.0 if known == 2 and variation <= USUAL_VARIATION else 1.0
     see_split(offers, first, second, room)
 
 

@@ -44,7 +44,7 @@ Weights = list[Floats]
 def starting_weights() -> Quick:
     """Return weights of the right shape."""
     h, g = HIDDEN
-    shapes = ((SPLIT_SEEN, h), (CURVE_SEEN, h), (h,), (h, g), (g,), (g, K + LINES), (K + LINES,), (3,))
+    shapes = ((SPLIT_SEEN, h), (CURVE_SEEN, h), (h,), (h, g), (g,), (g, K + LINES), (K + LINES,), (2, 3))
     return Quick(*(np.zeros((KINDS, *shape), np.float32) for shape in shapes))
 
 
@@ -197,11 +197,13 @@ def ratios(weights: Weights, about: Answers) -> tuple[Floats, list[Floats]]:
 
 
 def margins(weights: Weights, about: Answers) -> Floats:
-    """What to take off so that all but one in ``OUTSIDE`` points lie below the theory."""
-    short, stocks = ratios(weights, about)
-    keep = 1.0 - 1.0 / OUTSIDE
-    part = [1.0 - 1.0 / max(np.nanquantile(stock, keep), 1.0) for stock in stocks]
-    return np.array([max(np.nanquantile(short, keep), 0.0), *part], np.float32)
+    """What to take off usual policies, and others, so that all but one in ``OUTSIDE`` points lie below the theory."""
+    keep, found = 1.0 - 1.0 / OUTSIDE, []
+    for unusual in (0, 1):
+        short, stocks = ratios(weights, about.take(about.unusual == unusual))
+        part = [1.0 - 1.0 / max(np.nanquantile(stock, keep), 1.0) for stock in stocks]
+        found.append([max(np.nanquantile(short, keep), 0.0), *part])
+    return np.array(found, np.float32)
 
 
 def judge(name: str, quick: Quick, about: Answers) -> None:
@@ -212,7 +214,8 @@ def judge(name: str, quick: Quick, about: Answers) -> None:
         if len(some.kind) == 0:
             continue
         short, stocks = ratios(network(quick, kind), some)
-        ratio = np.exp(short - quick.margin[kind, 0])
+        margin = quick.margin[kind][some.unusual]
+        ratio = np.exp(short - margin[:, :1])
         cells = [f"above {np.nanmean(ratio > 1.0):8.4%}, by 2 % {np.nanmean(ratio > 1.02):8.4%}"]
         for low, high in ((1e-4, 1e-3), (1e-3, 1e-2), (1e-2, 1e-1), (1e-1, 0.5)):
             at = (some.short > low) & (some.short <= high)
@@ -220,7 +223,7 @@ def judge(name: str, quick: Quick, about: Answers) -> None:
             cells.append(f"{low:g}..{high:g}: 1 % {low_part:.2f} median {middle:.2f}")
         print(f"  {('lost, one', 'lost, two', 'backorder, two')[kind]}: {'; '.join(cells)}")
         for which, stock in enumerate(stocks):
-            part = stock * (1.0 - quick.margin[kind, 1 + which])
+            part = stock * (1.0 - margin[:, 1 + which, None])
             print(
                 f"    {('on-hand', 'peak')[which]}: above {np.nanmean(part > 1.0):.4%}; ratio 1 % "
                 f"{np.nanquantile(part, 0.01):.3f} median {np.nanmedian(part):.3f}"

@@ -22,7 +22,7 @@ from stockposture_models.theory.policies import Floats, Policies
 from stockposture_models.theory.quick import Quick, QuickRoom, begin_split, new_room
 from stockposture_models.theory.quick_curve import look
 from stockposture_models.theory.quick_offers import QuickOffers, quick_offers
-from stockposture_models.theory.quick_room import CURVE_SEEN, KIND, LATE, SPLIT_SEEN
+from stockposture_models.theory.quick_room import CURVE_SEEN, KIND, LATE, SPLIT_SEEN, UNUSUAL
 from stockposture_models.theory.respond import respond
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scale"))
@@ -44,8 +44,9 @@ class Answers:
     ----------
     seen
         (n, f) what the network sees.
-    scale, kind, late, interval
-        (n,) deviation of what is outstanding, kind of policy, mean days late, review interval.
+    scale, kind, late, unusual, interval
+        (n,) deviation of what is outstanding, kind of policy, mean days late, whether it is an unusual one, review
+        interval.
     days, short, on_hand, peak
         (n, k) buffers, and the response there.
     """
@@ -54,6 +55,7 @@ class Answers:
     scale: Floats
     kind: Floats
     late: Floats
+    unusual: Floats
     interval: Floats
     days: Floats
     short: Floats
@@ -129,7 +131,7 @@ def answers(policies: Policies, rng: np.random.Generator, weights: Quick) -> Ans
     """Return what is seen of those that have a floor, and what the unguarded theory answers."""
     policies = canonical(policies.take(policies.demand_sd > 0.0))
     n = len(policies)
-    seen, noted = np.zeros((n, SPLIT_SEEN + CURVE_SEEN), np.float32), np.zeros((n, 3))
+    seen, noted = np.zeros((n, SPLIT_SEEN + CURVE_SEEN), np.float32), np.zeros((n, 4))
     _see(
         offers_of(policies),
         np.ascontiguousarray(policies.share[:, 0]),
@@ -154,6 +156,7 @@ def answers(policies: Policies, rng: np.random.Generator, weights: Quick) -> Ans
         noted[:, 0].astype(single),
         noted[:, 1].astype(np.int8),
         noted[:, 2].astype(single),
+        noted[:, 3].astype(np.int8),
         policies.interval.astype(single),
         days.astype(single),
         found.short_fraction.astype(single),
@@ -198,7 +201,7 @@ def _see(
         second = 2 * i + 1 if share[i] < 1.0 else -1
         begin_split(weights, offers, 2 * i, second, share[i], same_region[i], variation[i], backorder[i], room)
         noted[i, 0] = look(interval[i], room)
-        noted[i, 1], noted[i, 2] = room.held[KIND], room.held[LATE]
+        noted[i, 1], noted[i, 2], noted[i, 3] = room.held[KIND], room.held[LATE], room.held[UNUSUAL]
         seen[i] = room.seen
 
 

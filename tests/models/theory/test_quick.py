@@ -270,7 +270,7 @@ def test_it_is_close_to_the_theory_where_it_matters():
     for k in range(KINDS):
         rows = kind == k
         matters = (found.short_fraction[rows] > 1e-4) & (found.short_fraction[rows] < 0.5)
-        assert np.median(short[rows][matters] / found.short_fraction[rows][matters]) > 0.5
+        assert np.median(short[rows][matters] / found.short_fraction[rows][matters]) > 0.6
         assert np.median(on_hand[rows] / found.on_hand[rows]) > 0.85
         assert np.median(peak[rows] / found.peak[rows]) > 0.85
 
@@ -280,4 +280,4 @@ def test_shipped_weights_fit_together():
     assert all(np.isfinite(part).all() for part in quick)
     assert all(len(part) == KINDS for part in quick)
     assert (quick.margin >= 0.0).all()
-    assert (quick.margin[:, 1:] < 1.0).all()
+    assert (quick.margin[..., 1:] < 1.0).all()
