@@ -31,15 +31,15 @@ def market(
     intervals: tuple[float, ...] = INTERVALS,
     curved: bool = False,
     fee: float = 0.0,
-    tight: float = 0.8,
-    ample_every: int = 2,
+    scarce: float = 1.0,
+    spare: float = 0.01,
     rentable: float = 0.0,
 ) -> Market:
     """Return a random market.
 
-    ``fee``: once-only cost of every supplier as a part of what all items cost; ``tight``: caps against what items use
-    when nothing is limited, but for every so manieth supplier, which is ample; ``rentable``: overflow of the warehouses
-    against their cap.
+    ``fee``: once-only cost of every supplier as a part of what all items cost; ``scarce``: how much every other supplier,
+    capital and warehouses are worth in a plan that the caps allow, with at most so much to ``spare``; ``rentable``:
+    overflow of the warehouses against their cap.
     """
     rng = np.random.default_rng([seed, items, suppliers])
     mean = np.exp(rng.normal(1.4, 1.3, items))
@@ -94,13 +94,19 @@ def market(
         rest=np.full(items, np.inf),
         low=np.zeros(limits),
     )
-    wanted = use_of(columns, least_cost_points(columns), limits)
-    loose = np.ones(limits)
-    loose[2 + WAREHOUSES :: ample_every] = rng.uniform(1.8, 3.0, len(loose[2 + WAREHOUSES :: ample_every]))
-    cap = np.maximum(wanted, 1e-3 * wanted.max()) * tight * rng.uniform(0.95, 1.1, limits) * loose
+    # Caps of a plan that is cheapest at some prices, and a little more: it fits, and the best plan is not far.
+    price_of = np.zeros(limits)
+    price_of[0] = 0.1 * scarce
+    price_of[2 : 2 + WAREHOUSES] = 2.0 * float(capital.sum()) / float(space.sum()) * 0.05 * scarce
+    price_of[2 + WAREHOUSES :: 2] = rng.uniform(0.01, 0.06, len(price_of[2 + WAREHOUSES :: 2])) * scarce
+    plan = least_cost_points(columns, price_of)
+    cap = use_of(columns, plan, limits) * (1.0 + rng.uniform(0.0, spare, limits))
+    cap[1] *= 1.5
+    cap[3 + WAREHOUSES :: 2] *= 1.5
+    cap = np.maximum(cap, 1e-3 * cap[2 + WAREHOUSES :].max())
     overflow, overflow_cost = np.zeros(limits), np.zeros(limits)
     overflow[2 : 2 + WAREHOUSES] = rentable * cap[2 : 2 + WAREHOUSES]
-    overflow_cost[2 : 2 + WAREHOUSES] = 0.1 * float(cost.sum()) / max(1e-12, float(space.sum()))
+    overflow_cost[2 : 2 + WAREHOUSES] = 0.9 * price_of[2 : 2 + WAREHOUSES]
     least = float(cost.reshape(items, -1).min(axis=1).sum())
     return Market(columns, cap, overflow, overflow_cost, np.full(suppliers if fee > 0 else 0, fee * least))
 
@@ -110,10 +116,12 @@ def item_of_points(columns: Columns) -> np.ndarray:
     return np.repeat(columns.item, np.diff(columns.first))
 
 
-def least_cost_points(columns: Columns) -> np.ndarray:
-    """Return each item's point of least cost."""
+def least_cost_points(columns: Columns, prices: np.ndarray) -> np.ndarray:
+    """Return each item's point of least cost at prices on the limits."""
     item = item_of_points(columns)
-    order = np.lexsort((columns.cost, item))
+    choice = np.repeat(np.arange(len(columns.item)), np.diff(columns.first))
+    priced = columns.cost + (np.append(prices, 0.0)[columns.limit[choice]] * columns.use).sum(axis=1)
+    order = np.lexsort((priced, item))
     return order[np.unique(item[order], return_index=True)[1]]
 
 

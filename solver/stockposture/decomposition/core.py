@@ -12,7 +12,7 @@ import numpy as np
 
 from stockposture.decomposition.columns import Tariff
 from stockposture.decomposition.core_dive import Dived, dive
-from stockposture.decomposition.core_model import improve
+from stockposture.decomposition.core_model import improve, solve_restricted
 from stockposture.decomposition.core_pool import CorePool, Wanted, wanted_of
 from stockposture.decomposition.core_repair import Room, polish, repair
 from stockposture.decomposition.near import Near, Request, Told
@@ -26,6 +26,8 @@ _PER_LIMIT, _POINTS, _SIZES = 4, 8, 7
 _CORES, _WIDER = 4, 2
 #: Most seconds of the solver's search.
 _SECONDS = 1.0
+#: Most seconds and nodes of the solver's search for any plan at all.
+_SECONDS_TO_FIT, _NODES_TO_FIT = 10.0, 200
 #: Least part of the cost that is told apart from nothing.
 _LEAST_GAP = 1e-7
 
@@ -142,6 +144,8 @@ def find_plan(
         else:
             dived = dive(core, room, tariff.limit, session, grain=request.grain, seed=seed)
         chosen = repair(core, room, dived.chosen)
+        if chosen is None and len(core.item):
+            chosen = _modelled(core, room, session, seconds, seed)
         if chosen is not None:
             return _best(core, room, request, polish(core, room, chosen), session, bound, allowed, seconds, seed)
         # The core could not make up for what all others use: they have to pay what it would be worth to the core.
@@ -150,6 +154,20 @@ def find_plan(
         limit = np.where(broken, np.maximum(dived.prices, room.worth), tariff.limit)
         tariff, watched = replace(tariff, limit=limit), watched | broken | (limit > 0)
     return None
+
+
+def _modelled(core: CorePool, room: Room, session: HighsSession, seconds: float | None, seed: int) -> Ints | None:
+    """Return what the solver finds over the whole core: a fit that single moves do not find."""
+    answer = solve_restricted(
+        core,
+        room.terms,
+        session,
+        allowed=np.inf,
+        seconds=_SECONDS_TO_FIT if seconds is None else min(_SECONDS_TO_FIT, max(seconds, _SECONDS)),
+        nodes=_NODES_TO_FIT,
+        seed=seed,
+    )
+    return None if answer.chosen is None else repair(core, room, answer.chosen)
 
 
 def _best(

@@ -71,8 +71,10 @@ def dive(core: CorePool, room: Room, prices: Floats, session: HighsSession, *, g
     first_prices = prices
     level = float(size.max(initial=0.0))
     while (chosen < 0).any():
-        level = level / _STEP if level / _STEP > grain else -1.0
         free = chosen < 0
+        level = min(level, float(size[free].max())) / _STEP
+        if level <= grain:
+            level = -1.0
         points = np.flatnonzero(free[core.row])
         mix = _mix(core, room.terms, points, used, worth, session, seed)
         if free.all():

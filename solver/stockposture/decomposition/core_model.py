@@ -123,7 +123,7 @@ def solve_restricted(
     compiled = compile_model(model)
     params = HighsParams(
         mip_gap=0.0,
-        mip_abs_gap=max(1e-9, allowed / scales.cost),
+        mip_abs_gap=min(max(1e-9, allowed / scales.cost), 1e15),
         time_limit=seconds,
         seed=seed,
         options=(("mip_max_nodes", nodes),),

@@ -11,7 +11,7 @@ _ROUNDING = 1e-12
 
 
 @compiled
-def move_singly(
+def move_singly(  # noqa: C901, PLR0912 - one compiled pass
     row: Ints,
     cost: Floats,
     limit: Ints,

@@ -35,7 +35,7 @@ def totals(
 
 
 @compiled
-def cheapest_movers(
+def cheapest_movers(  # noqa: C901, PLR0912, PLR0915 - one compiled pass
     item: Ints,
     first: Ints,
     limit: Ints,

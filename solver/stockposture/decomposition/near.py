@@ -12,6 +12,9 @@ from stockposture.decomposition.columns import Columns, Tariff, chosen, priced_p
 from stockposture.decomposition.movers import cheapest_movers, totals
 from stockposture_models.candidates.terms import Flags, Floats, Ints
 
+#: Large items tell so many times as many points.
+_LARGE = 4
+
 
 @dataclass(frozen=True)
 class Request:
@@ -33,7 +36,8 @@ class Request:
     reach
         Most regret of a point, currency/yr.
     most_points
-        Most points told of an item, besides those that move a watched limit most cheaply.
+        Most choices told of an item, each by its best point, besides those that move a watched limit most cheaply;
+        and half as many further points.
     """
 
     tariff: Tariff
@@ -165,9 +169,25 @@ def _points_of(
     regret = priced[point] - priced[least[item]][row]
     within = regret <= request.reach
     row, point, regret = row[within], point[within], regret[within]
-    rank = np.where(point == least[item][row], 0, np.where(np.isin(point, movers), 1, 2))
+    choice = np.searchsorted(columns.first, point, side="right") - 1
+    # The best point of each choice before a second one of any: choices differ more than their points do.
+    order = np.lexsort((point, regret, choice))
+    best = np.zeros(len(point), dtype=np.bool_)
+    best[order[np.unique(choice[order], return_index=True)[1]]] = True
+    rank = np.where(point == least[item][row], 0, np.where(np.isin(point, movers), 1, np.where(best, 2, 3)))
     order = np.lexsort((point, regret, rank, row))
     row, point, rank = row[order], point[order], rank[order]
     place = np.arange(len(row)) - np.searchsorted(row, row)
-    kept = (rank < 2) | (place < request.most_points)
+    most = np.where(_is_large(columns, least[item], request), _LARGE, 1) * request.most_points
+    before = np.bincount(row[rank < 3], minlength=len(item))
+    kept = (rank < 2) | ((rank == 2) & (place < most[row])) | (place - before[row] < most[row] // 2)
     return row[kept], point[kept]
+
+
+def _is_large(columns: Columns, least: Ints, request: Request) -> Flags:
+    """Return which of these points use so much of scarce limits that what else their items can do decides much."""
+    choice = np.searchsorted(columns.first, least, side="right") - 1
+    price = np.append(request.tariff.limit, 0.0)
+    worth = (price[columns.limit[choice]] * columns.use[least]).sum(axis=1)
+    large: Flags = worth > request.grain * 4.0 ** (request.sizes - 2)
+    return large
