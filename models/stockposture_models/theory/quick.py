@@ -45,6 +45,8 @@ EXACT, CORRECTED = 0.999, 0.75
 ROUNDING = 1e-4
 LONGEST_INTERVAL = 60.0  #: days, calibrated on
 NOTHING = -100.0  #: logarithm of no floor
+#: Further margin where short units wait for one supplier: what is exact there stays so (the largest seen is 0.19).
+WAITING = 0.3
 
 
 @compiled_inner
@@ -94,24 +96,26 @@ def floor_curve(quick: Quick, mean: float, interval: float, room: QuickRoom) -> 
     """
     kind, stock = int(room.held[KIND]), room.stock
     scale = look(interval, room)
+    # On hand is the level less what is outstanding, and not less than none: at least the difference of the means, but
+    # for what the correction does to it.
+    exact = room.held[VARIATION] == 0.0 or (room.held[WAITS] > 0.0 and room.held[SHARE] == 0.0)
+    stock[1] = EXACT if exact else CORRECTED
+    stock[0] = mean * lessened(0.5 * interval - room.held[LATE], stock[1])
+    stock[2], stock[3] = stock[0], stock[1]
     if kind < 0 or interval > LONGEST_INTERVAL:
         for k in range(len(KNOTS)):
             room.buffer[k], room.log[k] = KNOTS[k] * scale * mean, NOTHING
-        # On hand is the level less what is outstanding, and not less than none: at least the difference of the means,
-        # but for what the correction does to it.
-        exact = room.held[VARIATION] == 0.0 or (room.held[WAITS] > 0.0 and room.held[SHARE] == 0.0)
-        stock[1] = EXACT if exact else CORRECTED
-        stock[0] = mean * lessened(0.5 * interval - room.held[LATE], stock[1])
-        stock[2], stock[3] = stock[0], stock[1]
         return False
     run(quick, kind, room)
     output = room.output
     margin = quick.margin[kind, int(room.held[UNUSUAL])]
-    log = -positive(output[0]) - margin[0]
+    log = -positive(output[0]) - margin[0] - (WAITING if exact else 0.0)
     room.buffer[0], room.log[0] = 0.0, log
     for k in range(1, len(KNOTS)):
         log -= positive(output[k]) * (KNOTS[k] - KNOTS[k - 1])
         room.buffer[k], room.log[k] = KNOTS[k] * scale * mean, log
+    if exact:
+        return True
     for k in range(2):
         at = len(KNOTS) + 2 * k
         days = 0.5 * (1 + k) * interval - room.held[LATE] + (scale + interval) * output[at]

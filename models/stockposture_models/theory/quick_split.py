@@ -68,8 +68,9 @@ def note_split(
         known = min(known, offers.known[second])
         note_second(offers, first, second, share_first, room)
     held[BEYOND_BASE] = held[LEAD] - share_first * held[BASE] - held[SHARE] * held[OTHER_BASE]
+    # Where units wait no fewer are short than where they are lost, so with one supplier that floor does for both.
     kind = 0 if not two else (2 if backorder else 1)
-    held[KIND] = kind if known > 0 and (two or not backorder) else -1
+    held[KIND] = kind if known > 0 else -1
     held[UNUSUAL] = 0.0 if known == 2 and variation <= USUAL_VARIATION else 1.0
     see_split(offers, first, second, room)
 

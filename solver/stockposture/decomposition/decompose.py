@@ -21,7 +21,7 @@ from stockposture.decomposition.crew import Crew
 from stockposture.decomposition.lanes import Lanes
 from stockposture.decomposition.near import Near, Request, Told
 from stockposture.decomposition.partition import Partition, Payload
-from stockposture.decomposition.sample import sample_of
+from stockposture.decomposition.sample import caps_of_sample, sample_of
 from stockposture.decomposition.settle import Settled, rough_prices, settle
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.session import HighsSession
@@ -138,7 +138,7 @@ class Decomposition:
             return rough_prices(
                 crew,
                 [len(part) for part in parts],
-                terms,
+                replace(terms, cap=caps_of_sample(self.case, self.limits, terms.cap, rows, weight)),
                 self.session,
                 seed=self.case.settings.seed,
                 report=lambda name, part: self.report(name, part, None),

@@ -27,6 +27,8 @@ from stockposture_models.tables.case import Case
 
 #: How many of an item's candidates are evaluated at a time, best bounds first: each may rule others out.
 _WAVES = (1, 1, 2, 4, 8, 16, 10_000)
+#: The same where only prices are looked for.
+_GLANCES = (1, 1, 2)
 #: Buffers kept on either side of a candidate's cheapest.
 _BESIDE = 4
 #: Most rounds of new buffers where prices put the optimum.
@@ -86,18 +88,12 @@ class Partition:
     # -- the screen ----------------------------------------------------------------------------------------------
 
     def glance(self, prices: Floats) -> Progress:
-        """Evaluate the one candidate of each item that looks best at prices (m,): enough to find out about prices."""
+        """Evaluate the few candidates of each item that look best at prices (m,): enough to find out about prices."""
         tags, known = self._tags(prices), np.full(self.count, np.inf)
         todo = self._begin(tags) if self.pool is None else self.screener.usual
         self.low = prices
-        found = self.screener.look(todo, tags, known, 1.0, self.rest)
-        fresh = np.flatnonzero(~np.isin(_key(found.candidates), _key(self.pool.candidates)))
-        fresh = fresh[np.unique(found.item[fresh], return_index=True)[1]]
-        if len(self.pool):
-            known = self._least(tags)
-        self._add(found, fresh[found.bound[fresh] < known[found.item[fresh]]])
-        # What was listed and not evaluated is ruled out by nothing.
-        np.minimum.at(self.rest, found.item, found.bound)
+        found = self.screener.look(todo, tags, known, _STRETCHES[0], self.rest)
+        self._evaluate_waves(found, tags, _GLANCES)
         return self._progress()
 
     def screen(self, low: Floats, high: Floats, drop: bool) -> Progress:  # noqa: FBT001 - calls to workers are by place
@@ -228,10 +224,10 @@ class Partition:
         self.evaluated += len(candidates)
         return Pool.of(candidates, self.evaluate(candidates, buffer))
 
-    def _evaluate_waves(self, found: Listing, tags: PriceTags) -> None:
+    def _evaluate_waves(self, found: Listing, tags: PriceTags, waves: tuple[int, ...] = _WAVES) -> None:
         """Evaluate what was listed, best bounds first, until no bound is below what its item is known to cost."""
         left = ~np.isin(_key(found.candidates), _key(self.pool.candidates))
-        for most in _WAVES:
+        for most in waves:
             rows = np.flatnonzero(left & (found.bound < self._least(tags)[found.item]))
             if len(rows) == 0:
                 break

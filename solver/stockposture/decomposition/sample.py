@@ -1,9 +1,14 @@
 """A sample of the items that stands for all of them, to find prices to begin with."""
 
 import numpy as np
+import pandas as pd
 
+from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.terms import Floats, Ints
 from stockposture_models.tables.case import Case
+
+#: A supplier dearer by this part is chosen e times less often, roughly.
+_EAGER = 0.03
 
 
 def sample_of(case: Case, size: int, seed: int) -> tuple[Ints, Floats]:
@@ -51,3 +56,41 @@ def sample_of(case: Case, size: int, seed: int) -> tuple[Ints, Floats]:
     ladder = np.cumsum(chance[order]) + np.random.default_rng(seed).random()
     taken = np.sort(np.concatenate([order[np.diff(np.floor(ladder), prepend=0.0) > 0], np.flatnonzero(certain)]))
     return taken, 1.0 / chance[taken]
+
+
+def caps_of_sample(case: Case, limits: Limits, cap: Floats, rows: Ints, weight: Floats) -> Floats:
+    """Return caps (m,) that are to a weighted sample what the case's caps are to the case.
+
+    Parameters
+    ----------
+    case, limits, cap
+        All items, their limits and caps.
+    rows, weight
+        The sample; see :func:`sample_of`.
+
+    Notes
+    -----
+    A ratio estimate (Cochran 1977, 6): each cap is multiplied by what the sample would use of the limit over what all
+    items would, if each bought from its suppliers the more the cheaper they are.
+    """
+    count = len(case.items)
+    stands_for = np.zeros(count)
+    stands_for[rows] = weight
+    mean = case.items["demand_mean"].to_numpy(np.float64)
+    volume = mean * case.items["unit_volume"].to_numpy(np.float64)
+    price = case.offers["unit_price"].to_numpy(np.float64)
+    landed = price + case.offers["freight_per_unit"].to_numpy(np.float64)
+    first, item = case.first_offer[:-1], np.repeat(np.arange(count), np.diff(case.first_offer))
+    cheapest = np.maximum(np.minimum.reduceat(landed, first), 1e-12)
+    part = np.exp(-(landed / cheapest[item] - 1.0) / _EAGER)
+    bought = mean[item] * price * part / np.add.reduceat(part, first)[item]
+    supplier = pd.Index(case.suppliers["supplier"]).get_indexer(pd.Index(case.offers["supplier"]))
+    warehouse = pd.Index(case.warehouses["warehouse"]).get_indexer(pd.Index(case.items["warehouse"]))
+    used = np.zeros((2, len(limits) + 1))
+    for number, times in enumerate((np.ones(count), stands_for)):
+        np.add.at(used[number], limits.supplier[supplier], bought * times[item])
+        np.add.at(used[number], np.append(limits.warehouse, -1)[warehouse], volume * times)
+        used[number, limits.capital] = np.add.reduceat(bought, first) @ times
+        used[number, limits.space] = volume @ times
+    ratio = np.divide(used[1], used[0], out=np.ones(len(limits) + 1), where=(used[0] > 0) & (used[1] > 0))
+    return cap * ratio[:-1]
