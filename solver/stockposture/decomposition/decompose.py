@@ -33,8 +33,6 @@ from stockposture_models.tables.case import Case
 
 #: Most items of a partition; fewest and most of the sample that prices begin with.
 PARTITION, SAMPLE = 4_000, (500, 1_500)
-#: Half the box of prices around those of a sample, as part of them.
-_WIDTH = 0.04
 #: Up to so many items each is a group of its own in the cutting planes.
 _FEW = 2_500
 #: Groups of the cutting planes where there are more items than that.
@@ -153,7 +151,6 @@ class Decomposition:
             terms,
             self.session,
             start=start,
-            width=_WIDTH,
             groups=count if count <= _FEW else _GROUPS,
             tolerance=_PRICE_PART * self.effort.gap,
             seed=self.case.settings.seed,

@@ -18,6 +18,8 @@ from stockposture_models.candidates.terms import Floats
 
 #: Most turns of screen and prices.
 _TURNS = 16
+#: Half the box of prices of a screen, as part of them: of the first one, of the others.
+_WIDTHS = (0.04, 0.03)
 #: Prices rise to this part of all costs over a limit's cap at first, then each turn to so many times what they are.
 _FIRST, _RISE = 0.03, 2.5
 #: Parts of the cost that rough prices may leave open, and below which a move of prices is none.
@@ -114,7 +116,6 @@ def settle(
     session: HighsSession,
     *,
     start: Floats,
-    width: float,
     groups: int,
     tolerance: float,
     seed: int,
@@ -133,8 +134,6 @@ def settle(
         The solver of the master programs.
     start
         (m,) prices to begin with.
-    width
-        Half the first box of prices, as part of the prices.
     groups
         Groups of items for the cutting planes.
     tolerance
@@ -149,8 +148,23 @@ def settle(
     oracle, prices = CrewOracle(crew, items), start
     settled: Settled | None = None
     scale = 0.0
+
+    def best(tolerance: float) -> Dual:
+        report("prices", 0.0)
+        most = np.maximum(_RISE * prices, _FIRST * scale / np.maximum(np.abs(terms.cap), 1e-12))
+        return best_prices(
+            oracle,
+            terms,
+            prices,
+            groups=groups,
+            tolerance=tolerance * scale,
+            session=session,
+            seed=seed,
+            between=(np.zeros(len(prices)), most),
+        )
+
     for turn in range(_TURNS):
-        box = width if turn == 0 else 0.0
+        box = _WIDTHS[min(turn, len(_WIDTHS) - 1)]
         try:
             report("candidates", 0.0)
             done = crew.change(
@@ -160,19 +174,8 @@ def settle(
                 turn == 0,
                 done=lambda count: report("candidates", count / len(items)),
             )
-            report("prices", 0.0)
             scale = scale or _scale(oracle, terms, prices)
-            most = np.maximum(_RISE * prices, _FIRST * scale / np.maximum(np.abs(terms.cap), 1e-12))
-            dual = best_prices(
-                oracle,
-                terms,
-                prices,
-                groups=groups,
-                tolerance=tolerance * scale,
-                session=session,
-                seed=seed,
-                between=(np.zeros(len(prices)), most),
-            )
+            dual = best(tolerance)
         except KeyboardInterrupt:
             if settled is None:
                 raise
