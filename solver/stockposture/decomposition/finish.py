@@ -14,7 +14,7 @@ from stockposture.optimise.incumbent import Incumbent
 from stockposture.optimise.points import Points
 from stockposture.optimise.prices import Prices
 from stockposture.optimise.problem import Problem
-from stockposture.optimise.runner_up import ROUNDING, RunnersUp
+from stockposture.optimise.runner_up import RunnersUp, told
 from stockposture_models.candidates.economics import evaluate, yearly_purchases
 from stockposture_models.candidates.terms import Flags, Floats, Ints
 
@@ -91,9 +91,7 @@ def _second_choices(
     least[exists] = _optimum(partition, pool.take(rows), prices) + fees[rows]
     price = np.append(prices, 0.0)
     of_plan = columns.cost[taken] + (price[columns.limit[choice]] * columns.use[taken]).sum(axis=1)
-    with np.errstate(invalid="ignore"):
-        extra = least - of_plan
-        extra = np.where(extra > ROUNDING * np.abs(of_plan), extra, 0.0)
+    extra = told(least - of_plan, of_plan)
     return RunnersUp(np.where(exists, second, -1), np.where(exists, extra, np.nan))
 
 

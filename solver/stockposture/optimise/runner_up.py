@@ -10,8 +10,8 @@ from stockposture.optimise.prices import Prices, priced
 from stockposture.optimise.problem import Problem
 from stockposture_models.candidates.terms import Floats, Ints
 
-#: Relative difference of costs that is rounding: the runner-up is as good.
-ROUNDING = 1e-9
+#: Differences of costs below this part, or this much a year, are none: the runner-up is as good.
+ROUNDING, NOTHING = 1e-9, 1e-3
 #: The nearest candidates by their first few buffers compete with finer ones, so many rounds of quarter steps.
 _NEAREST, _ROUNDS = 4, 4
 
@@ -67,6 +67,12 @@ def runners_up(problem: Problem, curves: Curves, prices: Prices, plan: Incumbent
     price = np.append(prices.limit, 0.0)
     points = plan.points
     of_plan = points.cost + (price[points.limit] * points.use).sum(axis=1)
-    extra = least_cost - of_plan
-    extra = np.where(extra > ROUNDING * np.abs(of_plan), extra, 0.0)
+    extra = told(least_cost - of_plan, of_plan)
     return RunnersUp(np.where(exists, curves.rows[best], -1), np.where(exists, extra, np.nan))
+
+
+def told(extra: Floats, of_plan: Floats) -> Floats:
+    """Return what runners-up cost more, next to nothing as 0; nan stays."""
+    with np.errstate(invalid="ignore"):
+        next_to_nothing = extra <= np.maximum(ROUNDING * np.abs(of_plan), NOTHING)
+    return np.where(next_to_nothing, 0.0, extra)
