@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from stockposture.decomposition.columns import Columns, Tariff
+from stockposture.decomposition.columns import Answer, Columns, Tariff
 from stockposture.decomposition.core_pool import Wanted
 from stockposture.decomposition.near import Near, Request, Told, near, told
-from stockposture.decomposition.openings import Toggles, toggles
+from stockposture.decomposition.openings import Toggles, toggles, without
 from stockposture.decomposition.oracle import LocalOracle
 from stockposture.decomposition.terms import Terms
 
@@ -21,6 +21,9 @@ class LocalPartitions(LocalOracle):
 
     def told(self, request: Request, wanted: Sequence[Wanted]) -> list[Told]:
         return [told(part, request, want.item, want.movers) for part, want in zip(self.parts, wanted, strict=True)]
+
+    def price_without(self, tariff: Tariff, groups: int, closed: np.ndarray) -> list[Answer]:
+        return LocalOracle([without(part, closed) for part in self.parts]).price(tariff, groups)
 
     def toggles(self, tariff: Tariff, closed: np.ndarray) -> list[Toggles]:
         return [toggles(part, tariff, closed) for part in self.parts]

@@ -37,8 +37,8 @@ def market(
 ) -> Market:
     """Return a random market.
 
-    ``fee``: once-only cost of every supplier as a part of what all items cost; ``scarce``: how much every other supplier,
-    capital and warehouses are worth in a plan that the caps allow, with at most so much to ``spare``; ``rentable``:
+    ``fee``: once-only cost of every supplier as a part of what all items cost; ``scarce``: how much every other
+    supplier, capital and warehouses are worth in a plan that the caps allow, with at most so much to ``spare``; ``rentable``:
     overflow of the warehouses against their cap.
     """
     rng = np.random.default_rng([seed, items, suppliers])

@@ -99,10 +99,7 @@ def move_singly(  # noqa: C901, PLR0912 - one compiled pass
             if opening[best, k] >= 0 and (k == 0 or opening[best, 0] != opening[best, 1]):
                 needs[opening[best, k]] += 1
         chosen[row[best]] = best
-    for at in range(len(total)):
-        if total[at] > most[at]:
-            return False
-    return True
+    return bool((total <= most).all())
 
 
 @compiled

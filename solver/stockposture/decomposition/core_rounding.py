@@ -1,7 +1,7 @@
 """Which points mixed items are rounded to: what that leaves of the limits, or takes too much, the smaller items absorb.
 
-Smaller items absorb an imbalance b (use less what was planned, per limit) at a cost of about b' H^-1 b / 2, where H says
-how fast their use falls as prices rise. Rounding is then a choice of points of least regret plus that cost, found by
+Smaller items absorb an imbalance b (use less what was planned, per limit) at a cost of about b' H^-1 b / 2, where H
+says how fast their use falls as prices rise. Rounding is then a choice of points of least regret plus that cost, found by
 simulated annealing: Kirkpatrick, Gelatt and Vecchi (1983), "Optimization by simulated annealing".
 """
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from stockposture.decomposition.capacity import within_capacity
 from stockposture.decomposition.columns import Answer, Columns, Tariff, chosen, price
 from stockposture.decomposition.near import Near, Request, Told, near, told
 from stockposture.decomposition.nodes import first_nodes, next_nodes
@@ -77,7 +78,8 @@ class Partition:
 
     def __init__(self, payload: Payload) -> None:
         self.case, self.limits, self.payload = payload.case, payload.limits, payload
-        self.items, self.offers = item_terms(self.case), offer_terms(self.case)
+        self.items = item_terms(self.case)
+        self.offers = within_capacity(offer_terms(self.case), self.items, self.limits)
         self.count = len(self.case.items)
         self.screener = Screener(self.case, self.items, self.offers)
         self.rest, self.low = np.full(self.count, np.inf), np.zeros(len(self.limits))

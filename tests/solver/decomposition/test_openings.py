@@ -5,10 +5,13 @@ import pytest
 
 from stockposture.decomposition.columns import Tariff, chosen, priced_points
 from stockposture.decomposition.core import find_plan
+from stockposture.decomposition.core_openings import find_plan_with_openings
+from stockposture.decomposition.dual import best_prices
 from stockposture.decomposition.openings import close_openings, toggles, without
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.session import HighsSession
 from support.local_partitions import LocalPartitions, least_plan
+from support.markets import market
 from support.random_columns import random_columns
 
 LIMITS, OPENINGS = 3, 4
@@ -80,3 +83,18 @@ def test_a_plan_pays_for_openings_no_more_than_it_must(seed: int, session: Highs
     # A local search: never below the best, here at most a tenth above it.
     least = least_plan(columns, terms)
     assert least - 1e-9 <= plan.cost <= 1.1 * least
+
+
+def test_a_market_of_suppliers_with_fees_uses_some_of_them(session: HighsSession):
+    made = market(8, 200, suppliers=12, fee=0.002)
+    terms = Terms(made.cap, made.overflow, made.overflow_cost, made.opening_cost)
+    parts = LocalPartitions([made.columns])
+    dual = best_prices(parts, terms, np.zeros(len(made.cap)), groups=200, tolerance=1.0, session=session)
+    asked = {"bound": dual.bound, "allowed": 1e-3 * dual.bound, "seconds": 0.3}
+    plan = find_plan_with_openings(parts, terms, dual.prices, session, groups=200, **asked)
+    all_open = find_plan(parts, terms, dual.prices, session, **asked)
+    assert plan is not None
+    assert all_open is not None
+    assert (plan.use <= terms.cap * (1 + 1e-9)).all()
+    assert dual.bound <= plan.cost <= all_open.cost
+    assert not plan.opened[plan.closed].any()
