@@ -14,12 +14,14 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from stockposture.decomposition.columns import Tariff
-from stockposture.decomposition.core import CorePlan, find_plan
+from stockposture.decomposition.columns import Answer, Tariff
+from stockposture.decomposition.core import CorePlan
+from stockposture.decomposition.core_openings import find_plan_with_openings
 from stockposture.decomposition.core_pool import Wanted
 from stockposture.decomposition.crew import Crew
 from stockposture.decomposition.lanes import Lanes
 from stockposture.decomposition.near import Near, Request, Told
+from stockposture.decomposition.openings import Toggles
 from stockposture.decomposition.partition import Partition, Payload
 from stockposture.decomposition.sample import caps_of_sample, sample_of
 from stockposture.decomposition.settle import Settled, rough_prices, settle
@@ -27,7 +29,7 @@ from stockposture.decomposition.terms import Terms
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.search import Effort
 from stockposture_models.candidates.limits import Limits
-from stockposture_models.candidates.terms import Floats, Ints
+from stockposture_models.candidates.terms import Flags, Floats, Ints
 from stockposture_models.errors import StoppedWithoutPlanError
 from stockposture_models.tables.case import Case
 
@@ -144,14 +146,13 @@ class Decomposition:
 
     def settle(self, terms: Terms, start: Floats) -> Settled:
         """Return the best prices over all items, from prices to begin with."""
-        count = len(self.case.items)
         return settle(
             self._crew,
             [part.stop - part.start for part in self._slices],
             terms,
             self.session,
             start=start,
-            groups=count if count <= _FEW else _GROUPS,
+            groups=self._groups(),
             tolerance=_PRICE_PART * self.effort.gap,
             seed=self.case.settings.seed,
             report=lambda name, part: self.report(name, part, None),
@@ -167,6 +168,22 @@ class Decomposition:
         """Return the points of the core's items."""
         answers: list[Told] = self._crew.do("told", request, each=[(one.item, one.movers) for one in wanted])
         return answers
+
+    def toggles(self, tariff: Tariff, closed: Flags) -> list[Toggles]:
+        """Return what closing and opening suppliers does."""
+        answers: list[Toggles] = self._crew.do("toggles", tariff, closed)
+        return answers
+
+    def price_without(self, tariff: Tariff, groups: int, closed: Flags) -> list[Answer]:
+        """Return one answer a partition, without closed suppliers."""
+        sizes = np.array([part.stop - part.start for part in self._slices])
+        shares = np.maximum(1, groups * sizes // sizes.sum())
+        answers: list[Answer] = self._crew.do("price_without", tariff, closed, each=[(int(one),) for one in shares])
+        return answers
+
+    def _groups(self) -> int:
+        count = len(self.case.items)
+        return count if count <= _FEW else _GROUPS
 
     def plan(self, cap: Floats, start: Floats | None = None) -> Found:
         """Return a plan under caps (m,), and its proof.
@@ -189,13 +206,14 @@ class Decomposition:
         settled = self.settle(terms, self.first_prices(terms) if start is None else start)
         dual = settled.dual
         self.report("plan", 0.0, None)
-        core = find_plan(
+        core = find_plan_with_openings(
             self,
             terms,
             dual.prices,
             self.session,
             bound=dual.bound,
             allowed=_PLAN_PART * self.effort.gap * abs(dual.bound),
+            groups=self._groups(),
             seconds=self.effort.seconds_left,
             seed=self.case.settings.seed,
         )

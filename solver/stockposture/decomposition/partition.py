@@ -13,6 +13,7 @@ from stockposture.decomposition.capacity import within_capacity
 from stockposture.decomposition.columns import Answer, Columns, Tariff, chosen, price
 from stockposture.decomposition.near import Near, Request, Told, near, told
 from stockposture.decomposition.nodes import first_nodes, next_nodes
+from stockposture.decomposition.openings import Toggles, toggles, without
 from stockposture.decomposition.pool import Pool
 from stockposture.decomposition.pricetags import PriceTags
 from stockposture.decomposition.rest import rest_at
@@ -162,6 +163,14 @@ class Partition:
     def price(self, tariff: Tariff, groups: int) -> Answer:
         """Return what the items come to at prices; see :func:`stockposture.decomposition.columns.price`."""
         return price(self.columns, tariff, groups)
+
+    def price_without(self, tariff: Tariff, closed: Flags, groups: int) -> Answer:
+        """Return what the items come to at prices without closed openings."""
+        return price(without(self.columns, closed), tariff, groups)
+
+    def toggles(self, tariff: Tariff, closed: Flags) -> Toggles:
+        """Return what closing and opening does; see :func:`stockposture.decomposition.openings.toggles`."""
+        return toggles(self.columns, tariff, closed)
 
     def near(self, request: Request) -> Near:
         """Return what the core needs; see :func:`stockposture.decomposition.near.near`."""
