@@ -34,7 +34,7 @@ from stockposture_models.errors import StoppedWithoutPlanError
 from stockposture_models.tables.case import Case
 
 #: Most items of a partition; fewest and most of the sample that prices begin with.
-PARTITION, SAMPLE = 4_000, (500, 1_500)
+PARTITION, SAMPLE = 4_000, (300, 1_000)
 #: Up to so many items each is a group of its own in the cutting planes.
 _FEW = 2_500
 #: Groups of the cutting planes where there are more items than that.

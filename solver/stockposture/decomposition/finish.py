@@ -9,7 +9,6 @@ from stockposture.decomposition.columns import Columns
 from stockposture.decomposition.nodes import next_nodes
 from stockposture.decomposition.pool import Pool
 from stockposture.optimise.assemble import plan_rows
-from stockposture.optimise.bounds import lowest_inside
 from stockposture.optimise.incumbent import Incumbent
 from stockposture.optimise.points import Points
 from stockposture.optimise.prices import Prices
@@ -99,12 +98,12 @@ def _optimum(partition: "Partition", pool: Pool, prices: Floats) -> Floats:
     """Return the least priced cost of candidates after a few more buffers where it lies, (c,)."""
     for _ in range(_ROUNDS):
         priced = partition.priced(pool, prices)
-        inside = lowest_inside(pool.buffer, priced, pool.stockout)
+        inside, segment = pool.lowest_inside(priced)
         least = priced.min(axis=1)
-        rows = np.flatnonzero(inside.min(axis=1) < least - 1e-3 * np.abs(least))
+        rows = np.flatnonzero(inside < least - 1e-3 * np.abs(least))
         if len(rows) == 0:
             break
-        nodes = next_nodes(pool.buffer[rows], priced[rows], inside[rows])
+        nodes = next_nodes(pool.buffer[rows], priced[rows], segment[rows])
         pool = pool.with_buffers(rows, partition.evaluate(pool.candidates.take(rows), nodes))
     of_candidates: Floats = partition.priced(pool, prices).min(axis=1)
     return of_candidates

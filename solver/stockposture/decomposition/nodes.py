@@ -4,7 +4,7 @@ import numpy as np
 
 from stockposture.decomposition.pool import ascending
 from stockposture_models.candidates.candidates import Candidates
-from stockposture_models.candidates.terms import Floats, ItemTerms, OfferTerms
+from stockposture_models.candidates.terms import Floats, Ints, ItemTerms, OfferTerms
 
 #: First buffers around the expected optimum, in deviations of demand and lateness over interval and lead time. The
 #: quick floor lies below the shortage, so the optimum lies rather above where the bound does. Once a candidate is
@@ -39,18 +39,17 @@ def first_nodes(candidates: Candidates, at: Floats | None, items: ItemTerms, off
     return ascending(np.concatenate([lower, np.clip(np.round(inner), lower, upper), upper, *beside], axis=1))
 
 
-def next_nodes(buffer: Floats, priced: Floats, inside: Floats) -> Floats:
+def next_nodes(buffer: Floats, priced: Floats, segment: Ints) -> Floats:
     """Return more buffers for each candidate, (c, k): where its curve may lie lowest below what is known.
 
     Parameters
     ----------
     buffer, priced
         (c, k) buffers and priced cost there.
-    inside
-        (c, k - 1) lower bounds between them.
+    segment
+        (c,) the segment between buffers in which a curve may lie lowest.
     """
     rows = np.arange(len(buffer))
-    segment = inside.argmin(axis=1)
     left, right = buffer[rows, segment], buffer[rows, segment + 1]
     quarters = left[:, np.newaxis] + (right - left)[:, np.newaxis] * np.array([0.1, 0.25, 0.4, 0.6, 0.75, 0.9])
     least = priced.argmin(axis=1)

@@ -4,7 +4,7 @@ The state is a pure function of the payload and of the screens made so far, so a
 made again anywhere.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -16,11 +16,10 @@ from stockposture.decomposition.nodes import first_nodes, next_nodes
 from stockposture.decomposition.openings import Toggles, toggles, without
 from stockposture.decomposition.pool import Pool
 from stockposture.decomposition.pricetags import PriceTags
-from stockposture.decomposition.rest import rest_at
+from stockposture.decomposition.rest import Beaten, most_lost
 from stockposture.decomposition.screener import Listing, Screener
 from stockposture.decomposition.shares import most_bought, supplier_limits
 from stockposture.decomposition.unusual import unusual_candidates
-from stockposture.optimise.bounds import lowest_inside
 from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.economics import Economics, evaluate, yearly_purchases
 from stockposture_models.candidates.limits import Limits
@@ -87,6 +86,7 @@ class Partition:
         self.evaluated = self.points = 0
         self.pool: Pool | None = None
         self._columns: Columns | None = None
+        self.beaten = Beaten.none()
 
     # -- the screen ----------------------------------------------------------------------------------------------
 
@@ -99,8 +99,8 @@ class Partition:
         self._evaluate_waves(found, tags, _GLANCES)
         return self._progress()
 
-    def screen(self, low: Floats, high: Floats, drop: bool) -> Progress:  # noqa: FBT001 - calls to workers are by place
-        """Find and evaluate what may matter at prices between ``low`` and ``high`` (m,).
+    def screen(self, low: Floats, prices: Floats, high: Floats, drop: bool) -> Progress:  # noqa: FBT001 - by place
+        """Find and evaluate what may matter at prices between ``low`` and ``high`` (m,), around ``prices``.
 
         Items screened before are looked at again only where what was ruled out might matter now. With ``drop``, what
         the buffers now known rule out in the box is dropped.
@@ -111,7 +111,12 @@ class Partition:
             todo = self._begin(tags_low)
         else:
             known = self._least(tags_high)
-            self.rest = rest_at(low, self.low, self.rest, known, self.items, self.offers, self.limits)
+            lost = most_lost(low, self.low, known, self.items, self.offers, self.limits)
+            if self._is_signed:
+                # Payables are a negative use: bounds say nothing at other prices.
+                lost = np.full(self.count, np.inf)
+            self.rest = np.where(np.isfinite(self.rest), self.rest - lost, self.rest)
+            self.beaten = self.beaten.lowered(lost)
             todo = np.flatnonzero(self.rest < known)
         self.low = low
         for stretch in _STRETCHES:
@@ -125,11 +130,10 @@ class Partition:
             lonely = ~self._has_second() & np.isfinite(self.rest)
             todo = np.flatnonzero(lonely | (self.rest < known))
             known = np.where(lonely, np.inf, known)
-        middle = 0.5 * (low + high)
-        self._sharpen(middle)
+        self._sharpen(prices)
         if drop:
             self._drop(tags_low, tags_high)
-            self.pool = self.pool.thinned(self._priced(self._tags(middle)), _BESIDE)
+            self.pool = self.pool.thinned(self._priced(self._tags(prices)), _BESIDE)
         return self._progress()
 
     def sharpen(self, prices: Floats) -> Progress:
@@ -237,7 +241,9 @@ class Partition:
 
     def _evaluate_waves(self, found: Listing, tags: PriceTags, waves: tuple[int, ...] = _WAVES) -> None:
         """Evaluate what was listed, best bounds first, until no bound is below what its item is known to cost."""
-        left = ~np.isin(_key(found.candidates), _key(self.pool.candidates))
+        key = _key(found.candidates)
+        left = ~np.isin(key, _key(self.pool.candidates))
+        found = replace(found, bound=np.maximum(found.bound, self.beaten.of(key)))
         for most in waves:
             rows = np.flatnonzero(left & (found.bound < self._least(tags)[found.item]))
             if len(rows) == 0:
@@ -251,7 +257,7 @@ class Partition:
     def _add(self, found: Listing, rows: Ints) -> None:
         if len(rows):
             candidates = found.candidates.take(rows)
-            nodes = first_nodes(candidates, found.at[rows], self.items, self.offers)
+            nodes = first_nodes(candidates, found.buffer[rows], self.items, self.offers)
             self.pool = self.pool.joined(self._evaluated(candidates, nodes))
 
     def _add_second_choices(self, found: Listing) -> None:
@@ -277,27 +283,28 @@ class Partition:
         tags = self._tags(prices)
         for _ in range(_ROUNDS):
             priced = self._priced(tags)
-            inside = lowest_inside(self.pool.buffer, priced, self.pool.stockout)
+            inside, segment = self.pool.lowest_inside(priced)
             least = np.full(self.count, np.inf)
             np.minimum.at(least, self.pool.item, priced.min(axis=1))
             mark = least - self.payload.slack * np.abs(least)
-            rows = np.flatnonzero(inside.min(axis=1) < mark[self.pool.item])
+            rows = np.flatnonzero(inside < mark[self.pool.item])
             if len(rows) == 0:
                 return
-            nodes = next_nodes(self.pool.buffer[rows], priced[rows], inside[rows])
+            nodes = next_nodes(self.pool.buffer[rows], priced[rows], segment[rows])
             candidates = self.pool.candidates.take(rows)
             self.pool = self.pool.with_buffers(rows, self.evaluate(candidates, nodes))
 
     def _drop(self, low: PriceTags, high: PriceTags) -> None:
         """Drop what the buffers now known rule out in the whole box, but each item's second choice."""
         priced = self._priced(low)
-        bound = np.minimum(priced.min(axis=1), lowest_inside(self.pool.buffer, priced, self.pool.stockout).min(axis=1))
+        bound = np.minimum(priced.min(axis=1), self.pool.lowest_inside(priced)[0])
         out = bound > self._least(high)[self.pool.item]
         best = self._best_rows()
         alike = _alike(self.pool.candidates, self.pool.candidates.take(best))
         out[_first_by(np.where(alike, np.inf, priced.min(axis=1)), self.pool.item, self.count)] = False
         out[best] = False
         np.minimum.at(self.rest, self.pool.item[out], bound[out])
+        self.beaten = self.beaten.joined(_key(self.pool.candidates.take(out)), self.pool.item[out], bound[out])
         self.pool = self.pool.take(~out)
 
     def _as_columns(self) -> Columns:

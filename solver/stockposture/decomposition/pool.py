@@ -5,6 +5,7 @@ from typing import Self
 
 import numpy as np
 
+from stockposture.decomposition.pricing import lowest_segments
 from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.economics import Economics
 from stockposture_models.candidates.terms import Flags, Floats, Ints
@@ -80,6 +81,12 @@ class Pool:
             for name in ("buffer", *KEPT)
         }
         return replace(self, candidates=candidates.take(order), **stacked)
+
+    def lowest_inside(self, priced: Floats) -> tuple[Floats, Ints]:
+        """Return how low each curve may lie between its buffers (c,), and in which segment; see ``bounds``."""
+        lowest, segment = np.empty(len(self)), np.empty(len(self), dtype=np.int64)
+        lowest_segments(self.buffer, priced, self.stockout, lowest, segment)
+        return lowest, segment
 
     def thinned(self, priced: Floats, beside: int) -> Self:
         """Return the pool with the buffers that matter near these prices: those beside the cheapest, and both ends.

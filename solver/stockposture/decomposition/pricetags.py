@@ -39,7 +39,7 @@ class PriceTags:
     ) -> Self:
         """Return the tags of prices (m,).
 
-        With ``other_end``, the other corner of a box of prices, what is priced is a bound over the whole box: from below
+        With ``other_end``, the other corner of a box of prices, what is priced is a bound over all the box: from below
         at the low corner, from above at the high one. Only payables need it, they lower the use of capital.
         """
         price = np.append(prices, 0.0)  # the limit row -1 costs nothing

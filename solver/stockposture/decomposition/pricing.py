@@ -31,36 +31,57 @@ def _lowest_between(
     """Do so for the nodes from ``begin`` to ``end``; ``cost`` begins at node ``base``."""
     lowest = ceiling
     for j in range(begin, end - 1):
-        width = buffer[j + 1] - buffer[j]
-        if width <= 1.0:
-            continue
-        here, there = cost[j - base], cost[j + 1 - base]
-        monotone = here + min(falling[j + 1] - falling[j], 0.0)
-        if monotone >= lowest:
-            continue
-        bound = monotone
-        slope = (there - here) / width
-        noise = _STRAIGHT * abs(slope)
-        has_left = j > begin and buffer[j] > buffer[j - 1]
-        has_right = j + 2 < end and buffer[j + 2] > buffer[j + 1]
-        left = (here - cost[j - 1 - base]) / (buffer[j] - buffer[j - 1]) if has_left else 0.0
-        right = (cost[j + 2 - base] - there) / (buffer[j + 2] - buffer[j + 1]) if has_right else 0.0
-        convex = not ((has_left and left > slope + noise) or (has_right and slope > right + noise))
-        if convex and (has_left or has_right):
-            if has_left and left >= 0.0:
-                chords = here
-            elif has_right and right <= 0.0:
-                chords = there
-            elif has_left and has_right:
-                crossing = (there - here - right * width) / (left - right)
-                chords = here + left * min(max(crossing, 0.0), width)
-            elif has_left:
-                chords = here + left * width
-            else:
-                chords = there - right * width
-            bound = max(monotone, min(chords, here, there))
-        lowest = min(lowest, bound)
+        # What costs no less by its monotone parts alone is not looked at.
+        monotone = cost[j - base] + min(falling[j + 1] - falling[j], 0.0)
+        if buffer[j + 1] - buffer[j] > 1.0 and monotone < lowest:
+            lowest = min(lowest, _lowest_in_segment(buffer, cost, j, begin, end, base, monotone))
     return lowest
+
+
+@compiled
+def _lowest_in_segment(buffer: Floats, cost: Floats, j: int, begin: int, end: int, base: int, monotone: float) -> float:
+    """Return the bound inside the segment from node j; ``monotone`` is what its monotone parts say."""
+    width = buffer[j + 1] - buffer[j]
+    here, there = cost[j - base], cost[j + 1 - base]
+    slope = (there - here) / width
+    noise = _STRAIGHT * abs(slope)
+    has_left = j > begin and buffer[j] > buffer[j - 1]
+    has_right = j + 2 < end and buffer[j + 2] > buffer[j + 1]
+    left = (here - cost[j - 1 - base]) / (buffer[j] - buffer[j - 1]) if has_left else 0.0
+    right = (cost[j + 2 - base] - there) / (buffer[j + 2] - buffer[j + 1]) if has_right else 0.0
+    convex = not ((has_left and left > slope + noise) or (has_right and slope > right + noise))
+    if not convex or not (has_left or has_right):
+        return monotone
+    if has_left and left >= 0.0:
+        chords = here
+    elif has_right and right <= 0.0:
+        chords = there
+    elif has_left and has_right:
+        crossing = (there - here - right * width) / (left - right)
+        chords = here + left * min(max(crossing, 0.0), width)
+    elif has_left:
+        chords = here + left * width
+    else:
+        chords = there - right * width
+    return max(monotone, min(chords, here, there))
+
+
+@compiled
+def lowest_segments(buffer: Floats, cost: Floats, falling: Floats, lowest: Floats, segment: Ints) -> None:
+    """Fill the least bound inside the segments of each curve (c,), ``inf`` for none, and the segment it is in.
+
+    ``buffer``, ``cost`` and ``falling`` are (c, k); rows with fewer nodes repeat their last one.
+    """
+    for c in range(len(buffer)):
+        lowest[c], segment[c] = inf, 0
+        for j in range(buffer.shape[1] - 1):
+            if buffer[c, j + 1] - buffer[c, j] <= 1.0:
+                continue
+            monotone = cost[c, j] + min(falling[c, j + 1] - falling[c, j], 0.0)
+            if monotone < lowest[c]:
+                bound = _lowest_in_segment(buffer[c], cost[c], j, 0, buffer.shape[1], 0, monotone)
+                if bound < lowest[c]:
+                    lowest[c], segment[c] = bound, j
 
 
 @compiled

@@ -1,55 +1,80 @@
 """What is known at other prices of candidates that were ruled out."""
 
+from dataclasses import dataclass, replace
+from typing import Self
+
 import numpy as np
 
+from stockposture_models.candidates.economics import DAYS_A_YEAR
 from stockposture_models.candidates.limits import Limits
-from stockposture_models.candidates.terms import Floats, ItemTerms, OfferTerms
+from stockposture_models.candidates.terms import Floats, Ints, ItemTerms, OfferTerms
 
 #: Longest interval whose peak is thought of, days.
 _LONGEST = 400.0
 
 
-def rest_at(
-    prices: Floats, low: Floats, rest: Floats, known: Floats, items: ItemTerms, offers: OfferTerms, limits: Limits
+@dataclass(frozen=True)
+class Beaten:
+    """Candidates that were evaluated and ruled out, and the bounds by which: ascending by key, each once."""
+
+    key: Ints
+    item: Ints
+    bound: Floats
+
+    @classmethod
+    def none(cls) -> Self:
+        """Return no candidates."""
+        return cls(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))
+
+    def joined(self, key: Ints, item: Ints, bound: Floats) -> Self:
+        """Return these and more; the later bound of a candidate counts."""
+        keys = np.concatenate([key, self.key])
+        unique, first = np.unique(keys, return_index=True)
+        return type(self)(unique, np.concatenate([item, self.item])[first], np.concatenate([bound, self.bound])[first])
+
+    def lowered(self, lost: Floats) -> Self:
+        """Return them with bounds lower by what their items (items,) may have lost."""
+        return replace(self, bound=self.bound - lost[self.item])
+
+    def of(self, key: Ints) -> Floats:
+        """Return the bound of each key, ``-inf`` where it is not among them."""
+        if len(self.key) == 0:
+            return np.full(len(key), -np.inf)
+        place = np.minimum(np.searchsorted(self.key, key), len(self.key) - 1)
+        return np.where(self.key[place] == key, self.bound[place], -np.inf)
+
+
+def most_lost(
+    prices: Floats, low: Floats, known: Floats, items: ItemTerms, offers: OfferTerms, limits: Limits
 ) -> Floats:
-    """Return a lower bound of ``cost + prices @ use`` of what was ruled out, where it is below ``known``, (items,).
+    """Return how much lower bounds of ``cost + low @ use`` may be at other prices, (items,).
 
     Parameters
     ----------
-    prices
-        (m,) the prices.
-    low, rest
-        (m,) the prices at which, and (items,) the bound that, it was ruled out.
+    prices, low
+        (m,) the other prices, and those of the bounds.
     known
-        (items,) what each item costs at most at the prices; bounds above it may be too high, but never fall below it.
+        (items,) what each item costs at most at the other prices; the bounds hold for what costs less.
     items, offers, limits
         Whose they are.
 
     Notes
     -----
-    Where prices rose the bound still holds, as uses are not negative. Where one fell by d it falls by d times the use.
-    Only what costs less than ``known`` matters, and that cannot use more capital than ``known`` pays the holding of, nor
-    more space than the volume of that stock and of a review's demand; of a supplier no more than all demand.
+    Where prices rose bounds still hold, as uses are not negative. Where one fell by d they fall by d times the use.
+    Only what costs less than ``known`` matters, and that cannot use more capital than ``known`` pays the holding of,
+    nor more space than the volume of that stock and of a review's demand; of a supplier no more than all demand.
     """
-    fallen = np.maximum(low - prices, 0.0)
-    if not fallen.any():
-        return rest
-    fell = np.append(fallen, 0.0)
-    finite = np.where(np.isfinite(known), known, 0.0)
+    fallen = np.append(np.maximum(low - prices, 0.0), 0.0)
     mean = items.demand_mean
+    if not fallen.any():
+        return np.zeros(len(mean))
     cheapest = np.minimum.reduceat(offers.price, offers.first)
-    rate = np.where(items.holding > 0, items.holding, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
-        capital = np.nan_to_num(finite / rate, nan=np.inf)
-        units = capital / cheapest
-    space = items.volume * (units + mean * _LONGEST)
-    of_space = fell[limits.space] + fell[np.append(limits.warehouse, -1)[items.warehouse]]
-    lost = _times(np.full(len(mean), fell[limits.capital]), capital) + _times(of_space, space)
-    bought = 365.0 * mean[offers.item] * offers.price * fell[limits.supplier[offers.supplier]]
-    lost += np.maximum.reduceat(bought, offers.first)
-    return np.where(np.isfinite(rest), np.minimum(rest, np.maximum(rest - lost, -np.inf)), rest)
-
-
-def _times(price: Floats, use: Floats) -> Floats:
-    """Return the product; nothing where the price is 0, however large the use."""
-    return np.where(price > 0, price * np.where(np.isfinite(use) | (price > 0), use, 0.0), 0.0)
+        capital = np.where(items.holding > 0, known / items.holding, np.inf)
+        space = items.volume * (capital / cheapest + mean * _LONGEST)
+        of_space = fallen[limits.space] + fallen[np.append(limits.warehouse, -1)[items.warehouse]]
+        lost = np.where(fallen[limits.capital] > 0, fallen[limits.capital] * capital, 0.0)
+        lost += np.where(of_space > 0, of_space * space, 0.0)
+    bought = DAYS_A_YEAR * mean[offers.item] * offers.price * fallen[limits.supplier[offers.supplier]]
+    more: Floats = lost + np.maximum.reduceat(bought, offers.first)
+    return more

@@ -53,7 +53,7 @@ class ItemSide(NamedTuple):
 
 
 class OfferSide(NamedTuple):
-    """What it knows of the offers, (o,) each; ``bought`` is the price of the supplier's limit on what is bought there."""
+    """What it knows of the offers, (o,) each; ``bought`` is the supplier's limit's price of what is bought there."""
 
     price: Floats
     landed: Floats
@@ -116,7 +116,7 @@ def new_screening(splits: int, rows: int) -> Screening:
 
 
 @compiled_inner
-def screen_items(
+def screen_items(  # noqa: C901 - one compiled pass over the candidates of an item
     begin: int,
     todo: Ints,
     items: ItemSide,
@@ -135,8 +135,8 @@ def screen_items(
 ) -> tuple[int, int]:
     """List what is not out of the items ``todo[begin:]``; return where to go on (when there is no room) and how many.
 
-    Where nothing is known of an item's cost, the list reaches up to ``stretch`` times its least bound. ``rest`` (n,) is set to the least bound of what is out, ``inf`` if nothing is; ``weighed`` (n,) to how many
-    candidates there are.
+    Where nothing is known of an item's cost, the list reaches up to ``stretch`` times its least bound. ``rest`` (n,) is
+    set to the least bound of what is out, ``inf`` if nothing is; ``weighed`` (n,) to how many candidates there are.
     """
     count, rows = 0, len(menu.posture)
     for place in range(begin, len(todo)):

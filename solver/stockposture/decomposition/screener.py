@@ -39,13 +39,13 @@ class Listing:
         c candidates.
     bound
         (c,) what each costs at least.
-    at
-        (c,) the buffer where the bound lies, units.
+    buffer
+        (c,) where the bound lies, units.
     """
 
     candidates: Candidates
     bound: Floats
-    at: Floats
+    buffer: Floats
 
     @property
     def item(self) -> Ints:

@@ -18,12 +18,12 @@ from stockposture_models.candidates.terms import Floats
 
 #: Most turns of screen and prices.
 _TURNS = 16
-#: Half the box of prices of a screen, as part of them: of the first one, of the others.
-_WIDTHS = (0.04, 0.03)
+#: How far the box of prices of a screen reaches below and above them, as part of them: of the first one, of the others.
+_WIDTHS = ((0.03, 0.03), (0.1, 0.03))
 #: Prices rise to this part of all costs over a limit's cap at first, then each turn to so many times what they are.
 _FIRST, _RISE = 0.03, 2.5
 #: Parts of the cost that rough prices may leave open, and below which a move of prices is none.
-_ROUGH, _STILL = 1e-4, 2e-3
+_ROUGH, _STILL = 1e-4, 1e-2
 
 
 class CrewOracle:
@@ -164,13 +164,14 @@ def settle(
         )
 
     for turn in range(_TURNS):
-        box = _WIDTHS[min(turn, len(_WIDTHS) - 1)]
+        below, above = _WIDTHS[min(turn, len(_WIDTHS) - 1)]
         try:
             report("candidates", 0.0)
             done = crew.change(
                 "screen",
-                prices * (1.0 - box),
-                prices * (1.0 + box),
+                prices * (1.0 - below),
+                prices,
+                prices * (1.0 + above),
                 turn == 0,
                 done=lambda count: report("candidates", count / len(items)),
             )

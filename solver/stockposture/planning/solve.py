@@ -100,7 +100,7 @@ def solve(
 
 
 def workers_for(case: Case, workers: int | None) -> int | None:
-    """Return how many processes of our own to work in: as asked, 1 where a start does not pay, ``None`` for one a core."""
+    """Return how many processes of our own to work in: as asked, 1 where none pay, ``None`` for one a core."""
     return workers or (1 if len(case.items) < WORTH_PROCESSES else None)
 
 

@@ -73,7 +73,7 @@ def test_bounds_hold_and_points_are_found_all_over_a_box(seed, settings):
     rng = np.random.default_rng(seed)
     m = len(partition.limits)
     middle = rng.uniform(0.0, 1.0, m) * np.where(np.arange(m) < 4, 0.4, 0.02) * (rng.random(m) < 0.7)
-    partition.screen(0.9 * middle, 1.1 * middle, True)
+    partition.screen(0.9 * middle, middle, 1.1 * middle, True)
     for part in (0.9, 0.97, 1.0, 1.1):
         prices = part * middle
         answer = partition.price(Tariff(prices, np.zeros(0), np.zeros(0)), ITEMS)
@@ -91,13 +91,13 @@ def test_beyond_the_box_bounds_hold_and_a_second_screen_finds_what_was_ruled_out
     partition = partition_of(case)
     m = len(partition.limits)
     near, far = np.full(m, 0.001), np.where(np.arange(m) == 0, 2.0, 0.05)
-    partition.screen(near, near, True)
+    partition.screen(near, near, near, True)
     tariff = Tariff(far, np.zeros(0), np.zeros(0))
     least = everything(case, far)
     before = partition.price(tariff, ITEMS)
     assert (before.bound <= least * (1 + 1e-9)).all()
     assert before.outside > 0
-    partition.screen(far, far, True)
+    partition.screen(far, far, far, True)
     after = partition.price(tariff, ITEMS)
     assert after.outside == 0
     np.testing.assert_allclose(after.bound, least, rtol=1e-5)
@@ -108,7 +108,7 @@ def test_every_candidate_is_counted():
     case = limited_case(3)
     partition = partition_of(case)
     m = len(partition.limits)
-    done = partition.screen(np.zeros(m), np.zeros(m), True)
+    done = partition.screen(np.zeros(m), np.zeros(m), np.zeros(m), True)
     assert done.weighed == len(enumerate_candidates(case, item_terms(case), offer_terms(case)))
     assert done.evaluated < done.weighed
 
@@ -129,6 +129,6 @@ def test_items_without_demand_or_with_stretched_intervals_are_there_too():
     )
     partition = partition_of(case)
     m = len(partition.limits)
-    partition.screen(np.zeros(m), np.zeros(m), True)
+    partition.screen(np.zeros(m), np.zeros(m), np.zeros(m), True)
     answer = partition.price(Tariff(np.zeros(m), np.zeros(0), np.zeros(0)), 3)
     np.testing.assert_allclose(answer.value, everything(case, np.zeros(m)), rtol=1e-6)
