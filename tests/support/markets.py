@@ -37,9 +37,9 @@ def market(
 ) -> Market:
     """Return a random market.
 
-    ``fee``: once-only cost of every supplier as a part of what all items cost; ``scarce``: how much every other
-    supplier, capital and warehouses are worth in a plan that the caps allow, with at most so much to ``spare``; ``rentable``:
-    overflow of the warehouses against their cap.
+    ``fee``: once-only cost of every supplier as a part of what all items cost. ``scarce``: how much every other
+    supplier, capital and warehouses are worth in a plan that the caps allow, with at most so much to ``spare``.
+    ``rentable``: overflow of the warehouses against their cap.
     """
     rng = np.random.default_rng([seed, items, suppliers])
     mean = np.exp(rng.normal(1.4, 1.3, items))

@@ -4,9 +4,10 @@ Nearly every item keeps its least point at the prices; a few hundred that move t
 and the plan is made by choosing among their points. See :mod:`stockposture.decomposition.core_dive`.
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 
@@ -20,14 +21,18 @@ from stockposture.decomposition.terms import Terms
 from stockposture.highs.session import HighsSession
 from stockposture_models.candidates.terms import Flags, Floats, Ints
 
-#: First core: movers of each limit, sign and size; points of an item; sizes told apart.
-_PER_LIMIT, _POINTS, _SIZES = 4, 8, 7
-#: Cores tried until there is a plan, each with twice the movers and points of the one before.
-_CORES, _WIDER = 4, 2
+#: Sizes of moves told apart.
+_SIZES = 7
+#: The cores: movers of each limit, sign and size; points of an item; ratio of the sizes at which a dive fixes items.
+_CORES = ((4, 8, 4.0), (8, 16, 2.0), (16, 32, 4.0), (32, 64, 4.0))
+#: So many of them are tried for a better plan, the rest only for any plan.
+_FOR_BETTER = 2
 #: Most seconds of the solver's search.
 _SECONDS = 1.0
 #: Most seconds and nodes of the solver's search for any plan at all.
 _SECONDS_TO_FIT, _NODES_TO_FIT = 10.0, 200
+#: Least seconds of either.
+_LEAST_SECONDS = 0.2
 #: Least part of the cost that is told apart from nothing.
 _LEAST_GAP = 1e-7
 
@@ -120,87 +125,100 @@ def find_plan(
     """
     closed = np.zeros(len(terms.opening_cost), dtype=np.bool_) if closed is None else closed
     allowed = max(allowed, _LEAST_GAP * abs(bound))
-    watched = tariff.limit > 0
-    for attempt in range(_CORES):
-        wider = _WIDER**attempt
+    until = np.inf if seconds is None else time.monotonic() + seconds
+    watched, best = tariff.limit > 0, None
+    for number, (per_limit, points, step) in enumerate(_CORES):
+        if best is not None and (number >= _FOR_BETTER or time.monotonic() > until):
+            break
         request = Request(
             tariff=tariff,
             closed=closed,
             watched=watched,
             grain=allowed / max(1, int(watched.sum())),
             sizes=_SIZES,
-            per_limit=_PER_LIMIT * wider,
+            per_limit=per_limit,
             reach=np.inf,
-            most_points=_POINTS * wider,
+            most_points=points,
         )
         answers = partitions.near(request)
         if any(answer.stuck for answer in answers):
             return None
-        wanted = wanted_of(answers, request.per_limit)
+        wanted = wanted_of(answers, per_limit)
         core = CorePool.of(answers, wanted, partitions.told(request, wanted))
         room = Room(terms, _worth(terms, tariff.limit))
-        if len(core.item) == 0:
-            dived = Dived(core.least, tariff.limit)
-        else:
-            dived = dive(core, room, tariff.limit, session, grain=request.grain, seed=seed)
+        dived = Dived(core.least, tariff.limit)
+        if len(core.item):
+            dived = dive(core, room, tariff.limit, session, grain=request.grain, step=step, seed=seed)
         chosen = repair(core, room, dived.chosen)
-        if chosen is None and len(core.item):
-            chosen = _modelled(core, room, session, seconds, seed)
+        if chosen is None and best is None and len(core.item):
+            chosen = _modelled(core, room, session, until, seed)
         if chosen is not None:
-            return _best(core, room, request, polish(core, room, chosen), session, bound, allowed, seconds, seed)
+            best = _better(best, _Found.of(core, room, request, polish(core, room, chosen)))
+            if best.plan.cost - bound <= allowed or len(core.item) == 0:
+                return best.plan
+            continue
         # The core could not make up for what all others use: they have to pay what it would be worth to the core.
         use = np.sum([answer.use for answer in answers], axis=0)
         broken = use > room.most
         limit = np.where(broken, np.maximum(dived.prices, room.worth), tariff.limit)
         tariff, watched = replace(tariff, limit=limit), watched | broken | (limit > 0)
-    return None
+    return None if best is None else _improved(best, session, bound, allowed, until, seed).plan
 
 
-def _modelled(core: CorePool, room: Room, session: HighsSession, seconds: float | None, seed: int) -> Ints | None:
+@dataclass(frozen=True)
+class _Found:
+    """A plan, and the core and choice that it is of."""
+
+    core: CorePool
+    room: Room
+    request: Request
+    chosen: Ints
+    plan: CorePlan
+
+    @classmethod
+    def of(cls, core: CorePool, room: Room, request: Request, chosen: Ints) -> Self:
+        return cls(core, room, request, chosen, _as_plan(core, room, request, chosen))
+
+
+def _better(one: _Found | None, other: _Found) -> _Found:
+    return other if one is None or other.plan.cost < one.plan.cost else one
+
+
+def _modelled(core: CorePool, room: Room, session: HighsSession, until: float, seed: int) -> Ints | None:
     """Return what the solver finds over the whole core: a fit that single moves do not find."""
     answer = solve_restricted(
         core,
         room.terms,
         session,
         allowed=np.inf,
-        seconds=_SECONDS_TO_FIT if seconds is None else min(_SECONDS_TO_FIT, max(seconds, _SECONDS)),
+        seconds=_seconds(until, _SECONDS_TO_FIT),
         nodes=_NODES_TO_FIT,
         seed=seed,
     )
     return None if answer.chosen is None else repair(core, room, answer.chosen)
 
 
-def _best(
-    core: CorePool,
-    room: Room,
-    request: Request,
-    chosen: Ints,
-    session: HighsSession,
-    bound: float,
-    allowed: float,
-    seconds: float | None,
-    seed: int,
-) -> CorePlan:
-    """Return the choice as a plan, after a search by the solver where it is not good enough."""
-    plan = _as_plan(core, room, request, chosen)
-    distance = plan.cost - bound
-    if distance <= allowed or len(core.item) == 0:
-        return plan
+def _improved(found: _Found, session: HighsSession, bound: float, allowed: float, until: float, seed: int) -> _Found:
+    """Return what the solver makes of a plan that is not good enough."""
     better = improve(
-        core,
-        room.terms,
-        chosen,
+        found.core,
+        found.room.terms,
+        found.chosen,
         session,
-        distance=distance,
+        distance=found.plan.cost - bound,
         allowed=0.1 * allowed,
-        seconds=_SECONDS if seconds is None else min(_SECONDS, seconds),
+        seconds=_seconds(until, _SECONDS),
         seed=seed,
     )
-    mended = repair(core, room, better)
-    if mended is None:
-        return plan
-    other = _as_plan(core, room, request, polish(core, room, mended))
-    return other if other.cost < plan.cost else plan
+    chosen = repair(found.core, found.room, better)
+    if chosen is None:
+        return found
+    return _better(found, _Found.of(found.core, found.room, found.request, polish(found.core, found.room, chosen)))
+
+
+def _seconds(until: float, most: float) -> float:
+    """Return the seconds that a search may take; a little where time is up, for it may be the only one."""
+    return float(min(most, max(_LEAST_SECONDS, until - time.monotonic())))
 
 
 def _as_plan(core: CorePool, room: Room, request: Request, chosen: Ints) -> CorePlan:

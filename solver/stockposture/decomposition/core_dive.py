@@ -21,12 +21,12 @@ from stockposture.highs.session import HighsSession
 from stockposture_models.candidates.terms import Flags, Floats, Ints
 from stockposture_models.errors import SolverFaultError
 
-#: Ratio of the sizes at which items are fixed.
-_STEP = 4.0
 #: Scaled coefficients below this are nothing: HiGHS would drop them in silence.
 _NEGLIGIBLE = 1e-9
 #: Weights above this are part of a mix.
 _MIXED = 1e-6
+#: What a unit beyond a limit costs in the linear program, in units of its worth.
+_ELASTIC = 3.0
 #: Moves tried of a rounding.
 _MOVES = 200_000
 
@@ -47,7 +47,9 @@ class Dived:
     prices: Floats
 
 
-def dive(core: CorePool, room: Room, prices: Floats, session: HighsSession, *, grain: float, seed: int) -> Dived:
+def dive(
+    core: CorePool, room: Room, prices: Floats, session: HighsSession, *, grain: float, step: float, seed: int
+) -> Dived:
     """Choose one point an item with all limits about used up; some may be a little over.
 
     Parameters
@@ -60,8 +62,10 @@ def dive(core: CorePool, room: Room, prices: Floats, session: HighsSession, *, g
         The solver.
     grain
         Items whose moves are worth less than this, currency/yr, are all fixed at once.
+    step
+        Ratio of the sizes at which items are fixed, above 1.
     seed
-        Seed of HiGHS.
+        Seed of HiGHS and of random numbers.
     """
     first = core.least
     worth = room.worth
@@ -72,7 +76,7 @@ def dive(core: CorePool, room: Room, prices: Floats, session: HighsSession, *, g
     level = float(size.max(initial=0.0))
     while (chosen < 0).any():
         free = chosen < 0
-        level = min(level, float(size[free].max())) / _STEP
+        level = min(level, float(size[free].max())) / step
         if level <= grain:
             level = -1.0
         points = np.flatnonzero(free[core.row])
@@ -102,7 +106,7 @@ def _mix(
     session: HighsSession,
     seed: int,
 ) -> Mix:
-    """Return the cheapest mix of these points; limits may be broken at three times their worth."""
+    """Return the cheapest mix of these points; limits may be broken at a multiple of their worth."""
     rows, row = np.unique(core.row[points], return_inverse=True)
     items, count, m = len(rows), len(points), len(terms.cap)
     use = core.use[points]
@@ -117,7 +121,7 @@ def _mix(
     at, column, value = (np.concatenate(part) for part in zip(*entries, strict=True))
     matrix = sparse.csr_array((value, (at, column)), shape=(items + m, count + 2 * m))
     low = np.minimum.reduceat(core.cost[points], np.searchsorted(row, np.arange(items)))
-    cost = np.concatenate([core.cost[points] - low[row], terms.overflow_cost * scale, 3.0 * worth * scale])
+    cost = np.concatenate([core.cost[points] - low[row], terms.overflow_cost * scale, _ELASTIC * worth * scale])
     cost_scale = max(float(np.abs(cost).max(initial=0.0)), 1e-12) / 1e4
     model = CompiledModel(
         sense=1,
@@ -151,7 +155,7 @@ def _round(core: CorePool, points: Ints, mix: Mix, fixed: Flags, worth: Floats, 
     base[rows] = heaviest
     regret = np.maximum(priced - least[core.row], 0.0)
     mine, others = points[fixed[core.row[points]]], points[~fixed[core.row[points]]]
-    matrix = absorption(regret[others], core.use[others] - core.use[base[core.row[others]]], worth)
+    matrix = absorption(core.row[others], regret[others], core.use[others] - core.use[base[core.row[others]]], worth)
     if len(others) == 0:
         matrix = np.diag(worth * worth) / grain
     items, row = np.unique(core.row[mine], return_inverse=True)

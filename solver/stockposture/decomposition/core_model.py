@@ -9,6 +9,7 @@ from stockposture.decomposition.core_pool import CorePool
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.arrays import CompiledModel
 from stockposture.highs.compile import compile_model
+from stockposture.highs.errors import HighsRefusedError
 from stockposture.highs.params import HighsParams
 from stockposture.highs.result import MipStatus
 from stockposture.highs.session import HighsSession
@@ -132,7 +133,12 @@ def solve_restricted(
     if start is not None:
         taken = np.isin(order, start).astype(np.float64)
         hint = _hint(compiled, model, choices, taken)
-    result = session.solve_arrays(compiled, params, hint=hint)
+    try:
+        result = session.solve_arrays(compiled, params, hint=hint)
+    except HighsRefusedError:
+        # HiGHS 1.15 at times states a bound beyond a solution it returns (seen with openings and a start). A plan is
+        # checked without it and needs none of its claims; so there is nothing from it here.
+        return Restricted(-np.inf, None)
     if result.status is MipStatus.INFEASIBLE:
         return Restricted(np.inf, None)
     bound = constant + result.bound * scales.cost if np.isfinite(result.bound) else -np.inf

@@ -1,8 +1,8 @@
 """Which points mixed items are rounded to: what that leaves of the limits, or takes too much, the smaller items absorb.
 
 Smaller items absorb an imbalance b (use less what was planned, per limit) at a cost of about b' H^-1 b / 2, where H
-says how fast their use falls as prices rise. Rounding is then a choice of points of least regret plus that cost, found by
-simulated annealing: Kirkpatrick, Gelatt and Vecchi (1983), "Optimization by simulated annealing".
+says how fast their use falls as prices rise. Rounding is then a choice of points of least regret plus that cost, found
+by simulated annealing: Kirkpatrick, Gelatt and Vecchi (1983), "Optimization by simulated annealing".
 """
 
 import numpy as np
@@ -14,11 +14,13 @@ from stockposture_models.theory.compiled import compiled
 _RIDGE = 1e-3
 
 
-def absorption(regret: Floats, change: Floats, worth: Floats) -> Floats:
+def absorption(row: Ints, regret: Floats, change: Floats, worth: Floats) -> Floats:
     """Return the cost matrix (m, m) of imbalances that items absorb, from their points.
 
     Parameters
     ----------
+    row
+        (q,) item of each point.
     regret
         (q,) extra priced cost of each point over the item's least.
     change
@@ -29,7 +31,8 @@ def absorption(regret: Floats, change: Floats, worth: Floats) -> Floats:
     Notes
     -----
     Items are taken for a sample of a smooth density: a point counts where its regret is at most h, a part of what its
-    change is worth, with weight 1 / (2 h).
+    change is worth, with weight 1 / (2 h), divided by the root of how many points of its item count: it can take but
+    one of them, yet they move different limits.
     """
     moved = np.abs(change) @ worth
     part = np.divide(regret, moved, out=np.full(len(regret), np.inf), where=moved > 0)
@@ -39,7 +42,8 @@ def absorption(regret: Floats, change: Floats, worth: Floats) -> Floats:
     if len(finite):
         width = max(float(np.median(finite)), 1e-12)
         near = part <= width
-        scaled = change[near] / np.sqrt(2.0 * width * moved[near])[:, np.newaxis]
+        shared = np.sqrt(np.bincount(row[near])[row[near]])
+        scaled = change[near] / np.sqrt(2.0 * width * moved[near] * shared)[:, np.newaxis]
         bend = scaled.T @ scaled
     # In units of worth, so that one ridge suits all limits.
     unit = 1.0 / np.maximum(worth, 1e-300)

@@ -9,7 +9,7 @@ from support.frames import case_of
 
 
 def shares(capacity_of_second: float) -> list[float]:
-    """Largest shares of two offers of 10 units a day at 1 a unit: 3,650 a year; the first supplier can deliver 1,460."""
+    """Largest shares of two offers of 3,650 units a year at 1 a unit; the first supplier can deliver 1,460."""
     case = case_of(
         items=[{"sku": "A", "demand_mean": 10.0, "demand_sd": 1.0, "stockout_cost": 5.0}],
         suppliers=[
