@@ -3,9 +3,9 @@
 A policy's short fraction is never below max(0, exp(l(b)) - 1e-5), l falling and linear between knots of the buffer b
 that lie at fixed multiples of the deviation of what is outstanding; its mean on-hand and peak stock are never below a
 line each. Knots and lines come from a small network, calibrated below the theory's own answers, and the theory is
-defined not to fall below them (``kernel``). Nothing is said of the short fraction, and nothing changed, where the
-formulas are exact and outside the range calibrated on. Weights: ``quick_table``, written by
-``tests/benchmarks/theory/quick.py``.
+defined not to fall below them (``kernel``). What is exact stays so: certain demand has no floor of the short fraction,
+nor has what lies beyond the range calibrated on; backorders of one supplier have one well clear of it. Weights:
+``quick_table``, written by ``tests/benchmarks/theory/quick.py``.
 
 Called in this order: ``new_room`` once; ``begin_split`` for an item and a split; ``floor_curve`` for each interval of
 it; then ``quick_least.floor_at`` and ``least_floored``, and ``room.stock``.

@@ -21,7 +21,9 @@ def floor_at(room: QuickRoom, buffer: float) -> float:
 
 @compiled_inner
 def least_floored(room: QuickRoom, rise: float, weight: float, lower: float, upper: float) -> tuple[float, float]:
-    """Return a lower bound, to ``weight`` millionths, of rise * b + weight * floor(b) over [lower, upper], and its b.
+    """Return a lower bound of rise * b + weight * floor(b) over [lower, upper], and its b.
+
+    It is low by at most ``weight * NEGLIGIBLE``.
 
     ``rise`` and ``weight`` are not negative. Between knots the function is linear plus an exponential: convex, its
     least at an end or where the slopes cancel.

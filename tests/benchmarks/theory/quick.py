@@ -1,7 +1,7 @@
 # ruff: noqa: T201
 """Calibrate the quick floor on the theory's own answers and write ``quick_table.py``.
 
-Run: ``python tests/benchmarks/theory/quick.py --policies 1000000`` (half an hour of one core), or with ``--judge`` to
+Run: ``python tests/benchmarks/theory/quick.py --policies 2000000`` (half an hour of one core), or with ``--judge`` to
 print how good the shipped one is on fresh policies.
 
 A network a kind of policy: two hidden layers, positive parts only, fitted by Adam with a loss that makes a logarithm
@@ -28,11 +28,11 @@ HIDDEN = (64, 64)
 BATCH, POINTS = 1_024, 6
 RATE = 3e-3
 #: Of each kind, first on all policies, then on with more of the worst.
-STEPS = ((30_000, 10_000), (40_000, 12_000), (30_000, 10_000))
+STEPS = ((40_000, 20_000), (60_000, 60_000), (50_000, 50_000))
 HARD_PART, HARD, REFRESH = 0.25, 0.02, 1_000  #: of a batch, of all policies; steps until they are found anew
-BELOW = 0.01  #: what a logarithm below costs, one above being 1
-STEEP = 60.0  #: how the cost of one above grows with it
-SOFT = (0.02, 0.01)  #: logarithms, and parts of stock, below which the cost is quadratic
+#: Of the logarithm of the short fraction, and of stock: what one below costs, one above being 1; how the cost of one
+#: above grows with it; below what the cost is quadratic.
+BELOW, STEEP, SOFT = (0.03, 0.01), (200.0, 60.0), (0.02, 0.01)
 STOCK_WEIGHT = 2.0
 OUTSIDE = 10_000
 K = len(KNOTS)
@@ -76,10 +76,10 @@ def line(output: Floats, which: int, about: Answers) -> tuple[Floats, Floats]:
     return intercept[:, None], 1.0 + output[:, K + 2 * which + 1][:, None]
 
 
-def one_sided(over: Floats, soft: float) -> Floats:
+def one_sided(over: Floats, of: int) -> Floats:
     """Slope of the loss: steep above, gentle below."""
-    above = (1.0 - BELOW) * np.minimum(over / soft, 1.0) * (1.0 + STEEP * np.clip(over, 0.0, 1.0))
-    return np.where(over > 0.0, above, BELOW * np.maximum(over / soft, -1.0))
+    above = (1.0 - BELOW[of]) * np.minimum(over / SOFT[of], 1.0) * (1.0 + STEEP[of] * np.clip(over, 0.0, 1.0))
+    return np.where(over > 0.0, above, BELOW[of] * np.maximum(over / SOFT[of], -1.0))
 
 
 def slopes(weights: Weights, seen: Floats, about: Answers) -> Weights:
@@ -90,7 +90,7 @@ def slopes(weights: Weights, seen: Floats, about: Answers) -> Weights:
     over = logarithms(output, reach) - known
     # A floor below what is negligible is as good as none, and as good as right where nothing is short.
     matters = (reach <= KNOTS[-1]) & ((over > 0.0) | (about.short > 0.15 * NEGLIGIBLE))
-    slope = one_sided(over, SOFT[0]) * (1.0 + 2.0 * np.clip(-over - 1.0, 0.0, 1.0) * (over < 0.0))
+    slope = one_sided(over, 0) * (1.0 + 2.0 * np.clip(-over - 1.0, 0.0, 1.0) * (over < 0.0))
     slope = np.where(matters, slope * (about.short / (about.short + 3.0 * NEGLIGIBLE) + 0.02), 0.0)
     rise = 0.5 * (1.0 + output[:, :K] / np.sqrt(output[:, :K] ** 2 + 1.0))
     by_output = np.empty_like(output)
@@ -99,9 +99,7 @@ def slopes(weights: Weights, seen: Floats, about: Answers) -> Weights:
     for which, stock in enumerate((about.on_hand, about.peak)):
         intercept, steep = line(output, which, about)
         unit = stock + 0.3 * about.scale[:, None]
-        slope = (
-            STOCK_WEIGHT * one_sided((intercept + np.maximum(steep, 0.0) * about.days - stock) / unit, SOFT[1]) / unit
-        )
+        slope = STOCK_WEIGHT * one_sided((intercept + np.maximum(steep, 0.0) * about.days - stock) / unit, 1) / unit
         by_output[:, K + 2 * which] = slope.sum(axis=1) * (about.scale + about.interval)
         by_output[:, K + 2 * which + 1] = (slope * about.days).sum(axis=1) * (steep[:, 0] > 0.0)
     by_output /= reach.size
@@ -200,7 +198,10 @@ def margins(weights: Weights, about: Answers) -> Floats:
     """What to take off usual policies, and others, so that all but one in ``OUTSIDE`` points lie below the theory."""
     keep, found = 1.0 - 1.0 / OUTSIDE, []
     for unusual in (0, 1):
-        short, stocks = ratios(weights, about.take(about.unusual == unusual))
+        some = about.unusual == unusual
+        if not some.any():
+            raise ValueError("too few policies: none to find a margin by")
+        short, stocks = ratios(weights, about.take(some))
         part = [1.0 - 1.0 / max(np.nanquantile(stock, keep), 1.0) for stock in stocks]
         found.append([max(np.nanquantile(short, keep), 0.0), *part])
     return np.array(found, np.float32)
@@ -280,8 +281,9 @@ def assembled(fitted: list[tuple[Weights, Floats]]) -> Quick:
 def main() -> None:
     """Answer, fit, judge and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--policies", type=int, default=1_000_000)
+    parser.add_argument("--policies", type=int, default=2_000_000)
     parser.add_argument("--judge", action="store_true", help="only judge the shipped weights, on so many policies")
+    parser.add_argument("--steps", type=float, default=1.0, help="part of the usual steps, to try it out")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path(quick_table.__file__))
     options = parser.parse_args()
@@ -300,9 +302,9 @@ def main() -> None:
         every = answered(0, options.policies)
         fitted = []
         for kind in range(KINDS):
-            mine = every.take(every.kind == kind)
+            mine = every.take(np.random.default_rng(seed).permutation(np.flatnonzero(every.kind == kind)))
             cut = len(mine.kind) * 7 // 8
-            weights = fit(mine.take(slice(cut)), STEPS[kind], seed)
+            weights = fit(mine.take(slice(cut)), tuple(int(options.steps * part) for part in STEPS[kind]), seed)
             fitted.append((weights, margins(weights, mine.take(slice(cut, None)))))
         quick = assembled(fitted)
         options.out.write_text(text(quick), encoding="utf-8")

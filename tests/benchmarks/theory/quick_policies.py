@@ -129,7 +129,9 @@ def drawn(n: int, rng: np.random.Generator) -> Policies:
 
 def answers(policies: Policies, rng: np.random.Generator, weights: Quick) -> Answers:
     """Return what is seen of those that have a floor, and what the unguarded theory answers."""
-    policies = canonical(policies.take(policies.demand_sd > 0.0))
+    # Backorders of one supplier have the floor of lost sales, well below them.
+    own = (policies.demand_sd > 0.0) & ~(policies.backorder & (policies.share == 0.0).any(axis=1))
+    policies = canonical(policies.take(own))
     n = len(policies)
     seen, noted = np.zeros((n, SPLIT_SEEN + CURVE_SEEN), np.float32), np.zeros((n, 4))
     _see(
