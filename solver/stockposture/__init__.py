@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stockposture.api import Case, Plan, Simulation, Stress, simulate, solve, stress
+    from stockposture.api import Case, Plan, Simulation, Stress, simulate, solve, solve_caps, stress
     from stockposture.simulation.stress.scenario import Scenario
     from stockposture_models.errors import (
         BadInputError,
@@ -32,6 +32,7 @@ __all__ = [
     "VerificationError",
     "simulate",
     "solve",
+    "solve_caps",
     "stress",
 ]
 

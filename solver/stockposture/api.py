@@ -224,6 +224,56 @@ def solve(
     return Plan(**_parts(plan))
 
 
+def solve_caps(
+    case: cases.Case,
+    capitals: Sequence[float],
+    *,
+    space: float | None = None,
+    progress: Progress | None = None,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    cluster: str | None = None,
+) -> list[Plan]:
+    """Plan a case under each of several working-capital caps; many items are evaluated once for all of them.
+
+    Parameters
+    ----------
+    case
+        What to plan.
+    capitals
+        Caps, currency, in any order; ``math.inf`` for none.
+    space, progress, workers, executor, cluster
+        See :func:`solve`.
+
+    Returns
+    -------
+    list of Plan
+        One a cap, in the order of the caps; each verified, with its own proven gap.
+
+    Raises
+    ------
+    BadInputError, NoPlanFitsError, StoppedWithoutPlanError, VerificationError, ValueError
+        See :func:`stockposture.planning.caps.solve_caps`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> case = Case.of(
+    ...     items=pd.DataFrame({"sku": ["A"], "demand_mean": [10.0], "demand_sd": [0.0], "stockout_cost": [5.0]}),
+    ...     suppliers=pd.DataFrame({"supplier": ["S"]}),
+    ...     offers=pd.DataFrame({"sku": ["A"], "supplier": ["S"], "unit_price": [2.0], "lead_time_days": [3.0]}),
+    ... )
+    >>> [int(plan.items.loc[0, "buffer_units"]) for plan in solve_caps(case, [1000.0, math.inf])]
+    [50, 50]
+    """
+    from stockposture.planning.caps import solve_caps as solve_all  # loads the engine of many items
+
+    plans_ = solve_all(
+        case, capitals, space=space, progress=progress, workers=workers, executor=executor, cluster=cluster
+    )
+    return [Plan(**_parts(plan)) for plan in plans_]
+
+
 def simulate(
     plan: plans.Plan,
     *,

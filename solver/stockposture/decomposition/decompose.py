@@ -34,7 +34,9 @@ from stockposture_models.errors import StoppedWithoutPlanError
 from stockposture_models.tables.case import Case
 
 #: Most items of a partition; fewest and most of the sample that prices begin with.
-PARTITION, SAMPLE = 4_000, (300, 1_000)
+PARTITION, SAMPLE = 2_500, (300, 1_000)
+#: Parts of the sample.
+_SAMPLE_PIECES = 4
 #: Up to so many items each is a group of its own in the cutting planes.
 _FEW = 2_500
 #: Groups of the cutting planes where there are more items than that.
@@ -111,7 +113,8 @@ class Decomposition:
         self._common = Payload(case, limits, self.opening, _CURVE_PART * effort.gap)
         self._lanes = lanes
         count = len(case.items)
-        pieces = max(1, math.ceil(count / PARTITION), lanes.width)
+        # Never by the number of workers: the same case gives the same plan wherever it is made.
+        pieces = math.ceil(count / PARTITION)
         edges = np.linspace(0, count, pieces + 1).astype(int)
         self._slices = [slice(int(a), int(b)) for a, b in itertools.pairwise(edges)]
         self._crew = Crew(Partition, Payloads(case, self._slices, [None] * pieces, self._common), lanes)
@@ -132,7 +135,7 @@ class Decomposition:
             return np.empty(0)
         size = int(np.clip(len(self.case.items) // 2, *SAMPLE))
         rows, weight = sample_of(self.case, size, self.case.settings.seed)
-        parts = np.array_split(np.arange(len(rows)), self._lanes.width)
+        parts = np.array_split(np.arange(len(rows)), _SAMPLE_PIECES)
         payloads = Payloads(self.case, [rows[part] for part in parts], [weight[part] for part in parts], self._common)
         with Crew(Partition, payloads, self._lanes) as crew:
             return rough_prices(
@@ -236,4 +239,5 @@ class Decomposition:
             each=[(core.moved(part),) for part in range(len(self._slices))],
             done=lambda count: self.report("reasons", count / len(self._slices), None),
         )
-        return pd.concat(parts, ignore_index=True)
+        rows: pd.DataFrame = pd.concat(parts, ignore_index=True)
+        return rows

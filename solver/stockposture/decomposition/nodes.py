@@ -85,4 +85,5 @@ def _deviation(candidates: Candidates, items: ItemTerms, offers: OfferTerms) -> 
     variance = items.demand_sd[item] ** 2 * protection + (
         mean[:, np.newaxis] * shares * offers.lead_sd[rows] ** 1
     ) ** 2 @ np.ones(2)
-    return np.maximum(1.0, np.sqrt(variance))
+    deviation: Floats = np.maximum(1.0, np.sqrt(variance))
+    return deviation

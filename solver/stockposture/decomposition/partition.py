@@ -84,7 +84,8 @@ class Partition:
         self.screener = Screener(self.case, self.items, self.offers)
         self.rest, self.low = np.full(self.count, np.inf), np.zeros(len(self.limits))
         self.evaluated = self.points = 0
-        self.pool: Pool | None = None
+        self._begun = False
+        self.pool = Pool.none(self.screener.splits)
         self._columns: Columns | None = None
         self.beaten = Beaten.none()
 
@@ -93,7 +94,7 @@ class Partition:
     def glance(self, prices: Floats) -> Progress:
         """Evaluate the few candidates of each item that look best at prices (m,): enough to find out about prices."""
         tags, known = self._tags(prices), np.full(self.count, np.inf)
-        todo = self._begin(tags) if self.pool is None else self.screener.usual
+        todo = self.screener.usual if self._begun else self._begin(tags)
         self.low = prices
         found = self.screener.look(todo, tags, known, _STRETCHES[0], self.rest)
         self._evaluate_waves(found, tags, _GLANCES)
@@ -107,7 +108,7 @@ class Partition:
         """
         tags_low, tags_high = self._tags(low, other_end=high), self._tags(high, other_end=low)
         known = np.full(self.count, np.inf)
-        if self.pool is None:
+        if not self._begun:
             todo = self._begin(tags_low)
         else:
             known = self._least(tags_high)
@@ -143,6 +144,7 @@ class Partition:
 
     def _begin(self, low: PriceTags) -> Ints:
         """Begin with the candidates of unusual items; return the others."""
+        self._begun = True
         usual = self.screener.usual
         # A first look tells which items have no candidate as their rules stand.
         nobody = np.full(self.count, -np.inf)
@@ -358,8 +360,9 @@ def _key(candidates: Candidates) -> Ints:
 
 def _alike(candidates: Candidates, best: Candidates) -> Flags:
     """Return which candidates have the posture and the suppliers of their item's best one (one an item)."""
-    alike: Flags = candidates.posture == best.posture[candidates.item]
-    return alike & (candidates.offers == best.offers[candidates.item]).all(axis=1)
+    alike: Flags = (candidates.offers == best.offers[candidates.item]).all(axis=1)
+    alike &= candidates.posture == best.posture[candidates.item]
+    return alike
 
 
 def _first_by(value: Floats, item: Ints, count: int) -> Ints:

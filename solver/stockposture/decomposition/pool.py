@@ -8,6 +8,7 @@ import numpy as np
 from stockposture.decomposition.pricing import lowest_segments
 from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.economics import Economics
+from stockposture_models.candidates.splits import Splits
 from stockposture_models.candidates.terms import Flags, Floats, Ints
 
 #: The figures kept at every buffer.
@@ -42,6 +43,13 @@ class Pool:
     def of(cls, candidates: Candidates, economics: Economics) -> Self:
         """Return a pool of candidates evaluated at ascending buffers."""
         return cls(candidates, economics.buffer.copy(), *(getattr(economics, name) for name in KEPT))
+
+    @classmethod
+    def none(cls, splits: Splits) -> Self:
+        """Return no candidates of these splits."""
+        nobody = np.empty(0, dtype=np.int64)
+        candidates = Candidates(splits, nobody, nobody.astype(np.int8), np.empty(0), nobody, nobody)
+        return cls(candidates, *(np.empty((0, 1)) for _ in ("buffer", *KEPT)))
 
     @property
     def item(self) -> Ints:
@@ -113,9 +121,8 @@ class Pool:
             np.take_along_axis(kept, order, axis=1),
             last[:, np.newaxis],
         )
-        return replace(
-            self, **{name: np.take_along_axis(getattr(self, name), kept, axis=1) for name in ("buffer", *KEPT)}
-        )
+        figures = {name: np.take_along_axis(getattr(self, name), kept, axis=1) for name in ("buffer", *KEPT)}
+        return type(self)(self.candidates, **figures)
 
     def with_buffers(self, rows: Ints, economics: Economics) -> Self:
         """Return the pool with more buffers of some candidates; both sets are merged, repetitions dropped."""
@@ -132,13 +139,13 @@ class Pool:
         rank = np.where(np.arange(rank.shape[1]) >= count[:, np.newaxis], last, rank)
         order = np.take_along_axis(order, rank, axis=1)
         width = max(self.buffer.shape[1], order.shape[1])
-        merged = {}
+        merged: dict[str, Floats] = {}
         for name in ("buffer", *KEPT):
             both = np.concatenate([getattr(self, name)[rows], getattr(economics, name)], axis=1)
             values = _padded(getattr(self, name), width)
             values[rows] = _padded(np.take_along_axis(both, order, axis=1), width)
             merged[name] = values
-        return replace(self, **merged)
+        return type(self)(self.candidates, **merged)
 
 
 def ascending(buffer: Floats) -> Floats:

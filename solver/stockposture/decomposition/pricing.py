@@ -63,7 +63,7 @@ def _lowest_in_segment(buffer: Floats, cost: Floats, j: int, begin: int, end: in
         chords = here + left * width
     else:
         chords = there - right * width
-    return max(monotone, min(chords, here, there))
+    return float(max(monotone, min(chords, here, there)))
 
 
 @compiled

@@ -93,4 +93,5 @@ def caps_of_sample(case: Case, limits: Limits, cap: Floats, rows: Ints, weight: 
         used[number, limits.capital] = np.add.reduceat(bought, first) @ times
         used[number, limits.space] = volume @ times
     ratio = np.divide(used[1], used[0], out=np.ones(len(limits) + 1), where=(used[0] > 0) & (used[1] > 0))
-    return cap * ratio[:-1]
+    scaled: Floats = cap * ratio[:-1]
+    return scaled

@@ -111,8 +111,8 @@ class Screening(NamedTuple):
 def new_screening(splits: int, rows: int) -> Screening:
     """Return room for items of at most so many splits."""
     most = max(1, splits * rows)
-    floats = [np.zeros(most) for _ in range(8)]
-    return Screening(*floats, np.zeros(most, dtype=np.int64), np.zeros(most, dtype=np.int64))
+    a, b, c, d, e, f, g, h = (np.zeros(most) for _ in range(8))
+    return Screening(a, b, c, d, e, f, g, h, np.zeros(most, dtype=np.int64), np.zeros(most, dtype=np.int64))
 
 
 @compiled_inner
@@ -198,7 +198,7 @@ def screen_items(  # noqa: C901 - one compiled pass over the candidates of an it
 def in_one_region(splits: SplitSide, split: int, offers: OfferSide) -> bool:
     """Whether both suppliers of a split sit in one region."""
     one, two = splits.offers[split, 0], splits.offers[split, 1]
-    return two >= 0 and offers.region[one] >= 0 and offers.region[one] == offers.region[two]
+    return bool(two >= 0 and offers.region[one] >= 0 and offers.region[one] == offers.region[two])
 
 
 @compiled_inner

@@ -147,8 +147,8 @@ class Screener:
         begin = 0
         most = max(_ROOM, len(self._work.bound))
         while begin < len(todo):
-            ints, floats = [np.empty(most, dtype=np.int64) for _ in range(3)], [np.empty(most) for _ in range(3)]
-            listed = Listed(*ints, *floats)
+            item, split, row = (np.empty(most, dtype=np.int64) for _ in range(3))
+            listed = Listed(item, split, row, *np.empty((3, most)))
             begin, count = screen_items(
                 begin,
                 todo,

@@ -183,10 +183,11 @@ def settle(
             return replace(settled, interrupted=True)
         prices, scale = dual.prices.limit, max(abs(dual.value), 1e-9)
         counts = (sum(getattr(one, name) for one in done) for name in ("weighed", "evaluated", "points"))
-        better = settled is None or dual.bound > settled.dual.bound
-        settled = Settled(dual if better else settled.dual, *counts)
+        before = dual if settled is None else settled.dual
+        settled = Settled(max(before, dual, key=lambda one: one.bound), *counts)
         if dual.runaway or is_over() or dual.value - dual.bound <= tolerance * scale:
             break
+    assert settled is not None  # there is at least one turn
     return settled
 
 

@@ -15,6 +15,7 @@ from stockposture.planning.many import as_plan, warm
 from stockposture.planning.solve import MANY_ITEMS, checked_cap, solve, workers_for
 from stockposture.verify import require_verified
 from stockposture_models.candidates.limits import NO_CAP, limits_of
+from stockposture_models.candidates.terms import Floats
 from stockposture_models.plan.plan import Plan
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.limit_kind import LimitKind
@@ -74,7 +75,7 @@ def solve_caps(
             Decomposition(case, limits, lanes, session, effort, clock.part) as many,
         ):
             lanes.start(warm)
-            start = None
+            start: Floats | None = None
             # From loose to tight: the prices of one cap are near those of the next.
             for place in sorted(range(len(asked)), key=lambda place: -(asked[place] or NO_CAP)):
                 cap = asked[place]

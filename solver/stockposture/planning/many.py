@@ -21,14 +21,8 @@ from stockposture_models.theory.respond import respond
 
 def warm() -> None:
     """Load what a worker needs, compiled code included, while others still read."""
-    policies = Policies(
-        *(np.ones(1) for _ in range(2)),
-        np.zeros(1, dtype=np.bool_),
-        np.ones(1),
-        *(np.array([[1.0, 0.0]]) for _ in range(7)),
-        np.zeros(1, dtype=np.bool_),
-        *(np.zeros((1, 2)) for _ in range(2)),
-    )
+    one, both, flag = np.ones(1), np.array([[1.0, 0.0]]), np.zeros(1, dtype=np.bool_)
+    policies = Policies(one, one, flag, one, both, both, both, both, both, both, both, flag, 0.0 * both, 0.0 * both)
     respond(policies, np.ones((1, 1)))
     quick_floor()
 

@@ -13,11 +13,14 @@ from stockposture.optimise.search import Effort, search
 from stockposture.planning.clock import Clock, Progress
 from stockposture.verify import require_verified
 from stockposture_models.candidates.limits import NO_CAP
+from stockposture_models.errors import StoppedWithoutPlanError
 from stockposture_models.plan.plan import Plan
 from stockposture_models.tables.case import Case
 
 #: From so many items on the limits are priced and the items decide in partitions; below, one model sees them all.
 MANY_ITEMS = 500
+#: Up to so many, one model may still be tried where the other way found nothing.
+STILL_FEW = 1_500
 #: From so many items on processes of our own are worth their start.
 WORTH_PROCESSES = 5_000
 
@@ -82,21 +85,40 @@ def solve(
     effort = Effort(case.settings.mip_gap, None if limit is None else clock.started + limit, full)
     with session_or_own(session) as solver:
         if full or len(case.items) < MANY_ITEMS:
-            clock.stage("candidates", None)
-            problem = pose(case, capital=capital, space=space)
-            found = search(problem, solver, effort, clock.stage)
-            clock.stage("reasons", None)
-            plan = assemble(problem, found, capital=capital, space=space)
+            plan = solve_few(case, solver, effort, clock, capital=capital, space=space)
         else:
             from stockposture.decomposition.place import lanes_of
             from stockposture.planning.many import solve_many, warm
 
-            with lanes_of(workers=workers_for(case, workers), executor=executor, cluster=cluster) as lanes:
-                lanes.start(warm)
-                plan = solve_many(case, lanes, solver, effort, clock, capital=capital, space=space)
+            try:
+                with lanes_of(workers=workers_for(case, workers), executor=executor, cluster=cluster) as lanes:
+                    lanes.start(warm)
+                    plan = solve_many(case, lanes, solver, effort, clock, capital=capital, space=space)
+            except StoppedWithoutPlanError:
+                # One model of all items either finds what the core did not, or says which limits cannot hold.
+                if len(case.items) > STILL_FEW or effort.is_over:
+                    raise
+                plan = solve_few(case, solver, effort, clock, capital=capital, space=space)
     clock.stage("verification", None)
     require_verified(plan, capital=capital, space=space)
     return replace(plan, summary=plan.summary.model_copy(update={"seconds": clock.seconds}))
+
+
+def solve_few(
+    case: Case,
+    session: HighsSession,
+    effort: Effort,
+    clock: Clock,
+    *,
+    capital: float | None,
+    space: float | None,
+) -> Plan:
+    """Return a plan by one model of all items, whole but for the seconds per stage; parameters as of the other way."""
+    clock.stage("candidates", None)
+    problem = pose(case, capital=capital, space=space)
+    found = search(problem, session, effort, clock.stage)
+    clock.stage("reasons", None)
+    return assemble(problem, found, capital=capital, space=space)
 
 
 def workers_for(case: Case, workers: int | None) -> int | None:

@@ -1,0 +1,117 @@
+"""The way of many items against the way of few, on cases that both can do."""
+
+import math
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import pytest
+
+import stockposture.planning.caps as caps_module
+import stockposture.planning.solve as solve_module
+from stockposture.planning.caps import solve_caps
+from stockposture.planning.solve import solve
+from stockposture.verify import verify_plan
+from stockposture_models.errors import NoPlanFitsError
+from stockposture_models.plan.plan import Plan
+from stockposture_models.tables.case import Case
+from support.frames import case_of
+from support.random_cases import random_rows
+
+SETTINGS: dict[str, Any] = {
+    "split_grid": (0.5,),
+    "postures": {
+        "jit": {"order_interval_days": [2, 7], "buffer_days": [0, 5], "order_cost_factor": 0.2, "programme_cost": 60},
+        "hybrid": {"order_interval_days": [14], "buffer_days": [5, 30], "order_cost_factor": 0.6, "programme_cost": 20},
+        "jic": {"order_interval_days": [30], "buffer_days": [30, 90]},
+    },
+}
+
+
+def limited(seed: int, items: int, **supplier: float) -> Case:
+    """Return a random case with room to rent, capacities, and fees if asked for."""
+    rows = random_rows(np.random.default_rng(seed), items, offers=2, suppliers=4, warehouses=2)
+    for row in rows["warehouses"]:
+        row.update(capacity_m3=2.5 * items, overflow_m3=1.0 * items, overflow_cost=300.0)
+    rows["suppliers"][0].update(supplier)
+    return case_of(SETTINGS, **rows)
+
+
+@pytest.fixture
+def always_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Send all cases the way of many items."""
+    monkeypatch.setattr(solve_module, "MANY_ITEMS", 0)
+    monkeypatch.setattr(caps_module, "MANY_ITEMS", 0)
+
+
+def proven(plan: Plan) -> tuple[float, float]:
+    """Return the bound and the cost of a plan, relevant cost."""
+    cost = plan.summary.costs.relevant
+    return cost - plan.summary.gap * cost, cost
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_both_ways_agree_within_their_proven_gaps(seed, monkeypatch):
+    case = limited(seed, 24)
+    capital = 0.75 * solve(case).summary.capital
+    few = solve(case, capital=capital)
+    monkeypatch.setattr(solve_module, "MANY_ITEMS", 0)
+    many = solve(case, capital=capital)
+    assert verify_plan(many.items, many.summary, case, capital=capital, space=None) == []
+    for bound, cost in ((proven(few)[0], proven(many)[1]), (proven(many)[0], proven(few)[1])):
+        assert bound <= cost * (1 + 1e-9)
+    # With two dozen items the relaxation itself is some percent below the best plan.
+    assert many.summary.gap < 0.05
+    assert many.summary.candidates == few.summary.candidates
+
+
+@pytest.mark.usefixtures("always_many")
+def test_no_limits_at_all():
+    case = case_of(SETTINGS, **random_rows(np.random.default_rng(5), 12, offers=2, suppliers=3, warehouses=0))
+    assert solve(case).summary.gap < 1e-4
+
+
+@pytest.mark.usefixtures("always_many")
+def test_the_plan_is_the_same_wherever_it_is_made():
+    case = limited(4, 40)
+    capital = 0.8 * solve(case).summary.capital
+    here = solve(case, capital=capital, workers=1)
+    processes = solve(case, capital=capital, workers=2)
+    with ThreadPoolExecutor(2) as executor:
+        threads = solve(case, capital=capital, executor=executor)
+    for other in (processes, threads):
+        assert other.items.equals(here.items)
+        assert other.summary.lower_bound == here.summary.lower_bound
+
+
+@pytest.mark.usefixtures("always_many")
+def test_many_caps_are_as_good_as_one_at_a_time():
+    case = limited(6, 30)
+    free = solve(case)
+    caps = [0.7 * free.summary.capital, math.inf, 0.9 * free.summary.capital]
+    plans = solve_caps(case, caps)
+    costs = [plan.summary.costs.relevant for plan in plans]
+    assert costs[0] >= costs[2] >= costs[1] * (1 - 1e-9)
+    for cap, plan in zip(caps, plans, strict=True):
+        assert plan.summary.capital <= cap * (1 + 1e-9)
+        bound, _ = proven(solve(case, capital=cap))
+        assert bound <= plan.summary.costs.relevant * (1 + 1e-9)
+        assert plan.summary.gap < 0.02
+    assert plans[1].summary.capital_cap is None
+    assert all(use.kind != "capital" for use in plans[1].summary.limits)
+
+
+@pytest.mark.usefixtures("always_many")
+def test_a_cap_that_nothing_fits_is_no_plan():
+    case = limited(7, 20)
+    with pytest.raises(NoPlanFitsError, match="capital"):
+        solve(case, capital=1.0)
+
+
+@pytest.mark.usefixtures("always_many")
+def test_fees_are_paid_once():
+    case = limited(8, 20, onboarding_cost=500.0, annual_fee=100.0)
+    plan = solve(case)
+    assert verify_plan(plan.items, plan.summary, case, capital=None, space=None) == []
+    used = plan.items["suppliers"].str.split("|").map(lambda names: "S0" in names).any()
+    assert plan.summary.costs.supplier == (600.0 if used else 0.0)
