@@ -33,6 +33,8 @@ _SECONDS = 1.0
 _SECONDS_TO_FIT, _NODES_TO_FIT = 10.0, 200
 #: Least seconds of either.
 _LEAST_SECONDS = 0.2
+#: From this part of it on a limit is as good as used up.
+_FULL = 0.95
 #: Least part of the cost that is told apart from nothing.
 _LEAST_GAP = 1e-7
 
@@ -143,6 +145,13 @@ def find_plan(
         answers = partitions.near(request)
         if any(answer.stuck for answer in answers):
             return None
+        use = np.sum([answer.use for answer in answers], axis=0)
+        full = use > _FULL * (terms.cap + terms.overflow)
+        if (full & ~watched).any():
+            # Limits without a price that a few moves could break must be movable too.
+            watched = watched | full
+            request = replace(request, watched=watched)
+            answers = partitions.near(request)
         wanted = wanted_of(answers, per_limit)
         core = CorePool.of(answers, wanted, partitions.told(request, wanted))
         room = Room(terms, _worth(terms, tariff.limit))
@@ -158,7 +167,6 @@ def find_plan(
                 return best.plan
             continue
         # The core could not make up for what all others use: they have to pay what it would be worth to the core.
-        use = np.sum([answer.use for answer in answers], axis=0)
         broken = use > room.most
         limit = np.where(broken, np.maximum(dived.prices, room.worth), tariff.limit)
         tariff, watched = replace(tariff, limit=limit), watched | broken | (limit > 0)

@@ -23,12 +23,14 @@ from stockposture_models.errors import SolverFaultError
 
 #: Scaled coefficients below this are nothing: HiGHS would drop them in silence.
 _NEGLIGIBLE = 1e-9
+#: Points of an item that is not large that matter after the first linear program.
+_FEW = 12
 #: Weights above this are part of a mix.
 _MIXED = 1e-6
 #: What a unit beyond a limit costs in the linear program, in units of its worth.
 _ELASTIC = 3.0
 #: Moves tried of a rounding.
-_MOVES = 200_000
+_MOVES = 100_000
 
 
 @dataclass(frozen=True)
@@ -72,17 +74,18 @@ def dive(
     size = np.maximum.reduceat((np.abs(core.use - core.use[first][core.row]) * prices).max(axis=1), first)
     chosen = np.full(len(core.item), -1, dtype=np.int64)
     used = core.rest_use.copy()
-    first_prices = prices
+    first_prices, useful = prices, np.ones(len(core.row), dtype=np.bool_)
     level = float(size.max(initial=0.0))
     while (chosen < 0).any():
         free = chosen < 0
         level = min(level, float(size[free].max())) / step
         if level <= grain:
             level = -1.0
-        points = np.flatnonzero(free[core.row])
+        points = np.flatnonzero(free[core.row] & useful)
         mix = _mix(core, room.terms, points, used, worth, session, seed)
         if free.all():
             first_prices = mix.prices
+            useful = _useful(core, mix, size >= level / step)
         fixed = free & (size >= level)
         chosen = np.where(fixed, _round(core, points, mix, fixed, worth, grain, seed), chosen)
         used = core.rest_use + core.use[chosen[chosen >= 0]].sum(axis=0)
@@ -95,6 +98,16 @@ class Mix:
 
     weight: Floats
     prices: Floats
+
+
+def _useful(core: CorePool, mix: Mix, large: Flags) -> Flags:
+    """Return which points (q,) may matter after the first program: all of large items, of others the cheapest few."""
+    priced = core.cost + core.use @ mix.prices - (mix.weight > _MIXED) * 1e-6 * np.abs(core.cost)
+    order = np.lexsort((priced, core.row))
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order)) - core.least[core.row[order]]
+    useful: Flags = (place < _FEW) | large[core.row]
+    return useful
 
 
 def _mix(
