@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from stockposture.decomposition.pool import ascending
+from stockposture.optimise.curves import ascending
 from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.terms import Floats, Ints, ItemTerms, OfferTerms
 

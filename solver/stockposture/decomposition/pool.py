@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 
 from stockposture.decomposition.pricing import lowest_segments
+from stockposture.optimise.curves import order_of
 from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.economics import Economics
 from stockposture_models.candidates.splits import Splits
@@ -126,18 +127,7 @@ class Pool:
 
     def with_buffers(self, rows: Ints, economics: Economics) -> Self:
         """Return the pool with more buffers of some candidates; both sets are merged, repetitions dropped."""
-        buffer = np.concatenate([self.buffer[rows], economics.buffer], axis=1)
-        order = np.argsort(buffer, axis=1, kind="stable")
-        nodes = np.take_along_axis(buffer, order, axis=1)
-        repeated = np.zeros(nodes.shape, dtype=np.bool_)
-        repeated[:, 1:] = np.diff(nodes, axis=1) <= 0
-        # Distinct buffers first, in order; the places after them point at the last of these.
-        rank = np.argsort(repeated, axis=1, kind="stable")
-        count = (~repeated).sum(axis=1)
-        rank = rank[:, : int(count.max(initial=1))]
-        last = np.take_along_axis(rank, count[:, np.newaxis] - 1, axis=1)
-        rank = np.where(np.arange(rank.shape[1]) >= count[:, np.newaxis], last, rank)
-        order = np.take_along_axis(order, rank, axis=1)
+        order = order_of(np.concatenate([self.buffer[rows], economics.buffer], axis=1))
         width = max(self.buffer.shape[1], order.shape[1])
         merged: dict[str, Floats] = {}
         for name in ("buffer", *KEPT):
@@ -146,15 +136,6 @@ class Pool:
             values[rows] = _padded(np.take_along_axis(both, order, axis=1), width)
             merged[name] = values
         return type(self)(self.candidates, **merged)
-
-
-def ascending(buffer: Floats) -> Floats:
-    """Return buffers sorted along each row, repetitions moved to the end as copies of the last."""
-    nodes = np.sort(buffer, axis=1)
-    last = nodes[:, -1:].copy()
-    nodes[:, 1:][np.diff(nodes, axis=1) <= 0] = np.inf
-    nodes.sort(axis=1)
-    return np.where(np.isinf(nodes), last, nodes)
 
 
 def _padded(values: Floats, width: int) -> Floats:

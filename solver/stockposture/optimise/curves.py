@@ -58,7 +58,7 @@ def first_curves(problem: Problem) -> Curves:
     span = (candidates.upper - candidates.lower).astype(np.float64)[:, np.newaxis]
     inner = span * np.linspace(0.0, 1.0, FIRST_NODES - 2) ** 1.5
     nodes = lower + np.concatenate([inner, np.minimum(1.0, span), np.maximum(span - 1.0, 0.0)], axis=1)
-    buffer = _ascending(np.round(nodes))
+    buffer = ascending(np.round(nodes))
     return Curves(rows, problem.evaluate(rows, buffer))
 
 
@@ -84,7 +84,7 @@ def refine(problem: Problem, curves: Curves, split: Flags, pieces: int) -> Curve
     return Curves(curves.rows, _replaced(curves.economics, rows, merged))
 
 
-def _ascending(buffer: Floats) -> Floats:
+def ascending(buffer: Floats) -> Floats:
     """Return the nodes sorted along each row, repetitions moved to the end as copies of the last."""
     nodes = np.sort(buffer, axis=1)
     last = nodes[:, -1:].copy()
@@ -93,9 +93,8 @@ def _ascending(buffer: Floats) -> Floats:
     return np.where(np.isinf(nodes), last, nodes)
 
 
-def _merge(old: Economics, new: Economics) -> Economics:
-    """Return both sets of nodes as one, ascending, repetitions at the end; width trimmed to the longest row."""
-    buffer = np.concatenate([old.buffer, new.buffer], axis=1)
+def order_of(buffer: Floats) -> Ints:
+    """Return which columns make each row ascend, (n, width): distinct nodes, then the last again up to the longest."""
     order = np.argsort(buffer, axis=1, kind="stable")
     nodes = np.take_along_axis(buffer, order, axis=1)
     repeated = np.zeros(nodes.shape, dtype=np.bool_)
@@ -103,11 +102,16 @@ def _merge(old: Economics, new: Economics) -> Economics:
     # Distinct nodes first, in order; the places after them point at the row's last distinct node.
     rank = np.argsort(repeated, axis=1, kind="stable")
     count = (~repeated).sum(axis=1)
-    width = int(count.max())
+    width = int(count.max(initial=1))
     rank = rank[:, :width]
     beyond = np.arange(width) >= count[:, np.newaxis]
     rank = np.where(beyond, np.take_along_axis(rank, count[:, np.newaxis] - 1, axis=1), rank)
-    order = np.take_along_axis(order, rank, axis=1)
+    return np.take_along_axis(order, rank, axis=1)
+
+
+def _merge(old: Economics, new: Economics) -> Economics:
+    """Return both sets of nodes as one, ascending, repetitions at the end; width trimmed to the longest row."""
+    order = order_of(np.concatenate([old.buffer, new.buffer], axis=1))
     return Economics(
         **{
             field.name: np.take_along_axis(

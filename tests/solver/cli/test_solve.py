@@ -7,7 +7,8 @@ import pytest
 
 from stockposture import api
 from stockposture.io.plan_folder import read_plan
-from stockposture.optimise import search, solve
+from stockposture.optimise import search
+from stockposture.planning import solve
 from stockposture_models.errors import VerificationError
 
 FILES = ["case", "plan.csv", "plan.parquet", "summary.json"]
