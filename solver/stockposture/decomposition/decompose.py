@@ -220,6 +220,8 @@ class Decomposition:
             seconds=self.effort.seconds_left,
             seed=self.case.settings.seed,
         )
+        if core is None and settled.interrupted:
+            raise KeyboardInterrupt
         if core is None:
             raise StoppedWithoutPlanError(
                 "no plan that keeps all limits was found, nor that there is none -> loosen the tightest limit a little"

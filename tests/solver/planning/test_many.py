@@ -9,11 +9,13 @@ import pytest
 
 import stockposture.planning.caps as caps_module
 import stockposture.planning.solve as solve_module
+from stockposture.decomposition import decompose, settle
 from stockposture.planning.caps import solve_caps
 from stockposture.planning.solve import solve
 from stockposture.verify import verify_plan
 from stockposture_models.errors import NoPlanFitsError
 from stockposture_models.plan.plan import Plan
+from stockposture_models.plan.summary import Status
 from stockposture_models.tables.case import Case
 from support.frames import case_of
 from support.random_cases import random_rows
@@ -115,3 +117,24 @@ def test_fees_are_paid_once():
     assert verify_plan(plan.items, plan.summary, case, capital=None, space=None) == []
     used = plan.items["suppliers"].str.split("|").map(lambda names: "S0" in names).any()
     assert plan.summary.costs.supplier == (600.0 if used else 0.0)
+
+
+@pytest.mark.usefixtures("always_many")
+def test_an_interrupted_search_keeps_its_best_plan(monkeypatch):
+    case = limited(6, 30)
+    capital = 0.8 * solve(case).summary.capital
+    calls = []
+
+    def interrupted(*arguments, **options):
+        calls.append(1)
+        if len(calls) > 3:
+            raise KeyboardInterrupt
+        return best_prices(*arguments, **options)
+
+    best_prices = settle.best_prices
+    monkeypatch.setattr(decompose, "rough_prices", lambda crew, items, terms, *_, **__: np.zeros(len(terms.cap)))
+    monkeypatch.setattr(settle, "best_prices", interrupted)
+    plan = solve(case, capital=capital)
+    assert len(calls) == 4
+    assert plan.summary.status is Status.STOPPED_EARLY
+    assert verify_plan(plan.items, plan.summary, case, capital=capital, space=None) == []
