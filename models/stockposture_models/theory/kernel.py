@@ -11,10 +11,11 @@ from stockposture_models.theory.formulas import Tables, at_levels, new_sums
 from stockposture_models.theory.one import One
 from stockposture_models.theory.outstanding import arrival_shifts, policy_excess, shifted_deliveries
 from stockposture_models.theory.policies import Floats
-from stockposture_models.theory.quick import ROUNDING, Quick, begin_split, floor_curve
+from stockposture_models.theory.quick import ROUNDING, Quick, begin_split, floor_curve, least_stock
 from stockposture_models.theory.quick import new_room as new_quick_room
 from stockposture_models.theory.quick_least import floor_at
 from stockposture_models.theory.quick_offers import QuickOffers
+from stockposture_models.theory.quick_room import LATE
 
 
 @compiled
@@ -87,6 +88,7 @@ def respond_all(  # noqa: C901 - one compiled pass
                 buffer = level[i, b] - bare[i]
                 short = max(short, (1.0 + ROUNDING) * floor_at(floor, buffer))
                 on_hand = max(on_hand, floor.stock[0] + floor.stock[1] * buffer)
+                on_hand = max(on_hand, least_stock(mu, cycle, floor.held[LATE], buffer))
                 peak = max(peak, on_hand, floor.stock[2] + floor.stock[3] * buffer)
             out[0, i, b] = min(max(short, 0.0), 1.0)
             # On hand is the level less what is outstanding: never above it.

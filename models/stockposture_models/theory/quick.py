@@ -36,11 +36,13 @@ from stockposture_models.theory.quick_room import (
 )
 from stockposture_models.theory.quick_split import note_split
 
-__all__ = ["NEGLIGIBLE", "ROUNDING", "Quick", "QuickRoom", "begin_split", "floor_curve", "new_room"]
+__all__ = ["NEGLIGIBLE", "ROUNDING", "Quick", "QuickRoom", "begin_split", "floor_curve", "least_stock", "new_room"]
 
 NEGLIGIBLE = 1e-5  #: short fractions below this have floor 0
 #: Part of the least stock by the formulas alone that is left where they are exact, and beyond the range calibrated on.
 EXACT, CORRECTED = 0.999, 0.75
+#: Part of that stock which no policy is below (0.89 was the least of 200,000 random points).
+SURE_STOCK = 0.85
 #: What rounding may do to a logarithm: the theory keeps above the floor by this much.
 ROUNDING = 1e-4
 LONGEST_INTERVAL = 60.0  #: days, calibrated on
@@ -123,6 +125,16 @@ def floor_curve(quick: Quick, mean: float, interval: float, room: QuickRoom) -> 
         stock[2 * k] = mean * lessened(days, part)
         stock[2 * k + 1] = max(1.0 + output[at + 1], 0.0) * part
     return True
+
+
+@compiled_inner
+def least_stock(mean: float, interval: float, late: float, buffer: float) -> float:
+    """Return mean on-hand stock below which no policy is, whatever its network says, units.
+
+    A part of what is left where all demand is met: the buffer and half a review's demand, less what ``late`` days hold
+    back.
+    """
+    return float(SURE_STOCK * max(0.0, buffer + mean * (0.5 * interval - late)))
 
 
 @compiled_inner

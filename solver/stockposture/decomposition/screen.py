@@ -16,16 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stockposture.decomposition.menu import Menu
+from stockposture_models.candidates.economics import DAYS_A_YEAR
 from stockposture_models.candidates.rules import enough, freshest
 from stockposture_models.candidates.terms import Flags, Floats, Ints
 from stockposture_models.theory.compiled import compiled_inner
-from stockposture_models.theory.quick import Quick, QuickRoom, begin_split, floor_curve
+from stockposture_models.theory.quick import Quick, QuickRoom, begin_split, floor_curve, least_stock
 from stockposture_models.theory.quick_least import least_floored
 from stockposture_models.theory.quick_offers import QuickOffers
 
-DAYS_A_YEAR = 365.0
-#: The theory never gives less than this part of the stock that is left when all demand is met.
-SURE_STOCK = 0.85
 #: Candidates this near to the least bound without shortage are looked at first: one of them sets the mark.
 NEAREST = 1.1
 
@@ -268,8 +266,8 @@ def bounds_without_shortage(
             if not orders or upper < lower:
                 continue
             fixed = always + DAYS_A_YEAR / interval * menu.factor[row] * order_cost + menu.programme[row]
-            least_stock = SURE_STOCK * max(0.0, lower + mean * (0.5 * interval - late))
-            work.bound[count] = fixed + (stock_price + items.space[i]) * least_stock
+            stock = least_stock(mean, interval, late, float(lower))
+            work.bound[count] = fixed + (stock_price + items.space[i]) * stock
             work.fixed[count], work.weight[count], work.at[count] = fixed, weight, -1.0
             work.stock[count], work.space[count] = stock_price, items.space[i]
             work.lower[count], work.upper[count] = float(lower), float(upper)

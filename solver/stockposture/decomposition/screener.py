@@ -16,6 +16,7 @@ from stockposture.decomposition.screen import (
     screen_items,
 )
 from stockposture_models.candidates.candidates import Candidates
+from stockposture_models.candidates.economics import DAYS_A_YEAR
 from stockposture_models.candidates.splits import Splits, enumerate_splits
 from stockposture_models.candidates.terms import POSTURES, Floats, Ints, ItemTerms, OfferTerms
 from stockposture_models.tables.bands import buffer_bounds
@@ -121,7 +122,7 @@ class Screener:
             mean=mean,
             deviation=items.demand_sd,
             backorder=items.backorder,
-            short=365.0 * mean * items.stockout_cost,
+            short=DAYS_A_YEAR * mean * items.stockout_cost,
             holding=items.holding,
             obsolescence=items.obsolescence,
             space=items.volume * (items.storage_cost + low.space),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from stockposture_models.candidates.economics import DAYS_A_YEAR
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.terms import Flags, Floats, Ints, ItemTerms, OfferTerms
 
@@ -15,7 +16,7 @@ def most_bought(items: ItemTerms, offers: OfferTerms, limits: Limits) -> tuple[I
     shape = (len(offers.first), int(offers.count.max(initial=0)))
     limit, most = np.full(shape, -1, dtype=np.int64), np.zeros(shape)
     limit[offers.item, slot] = limits.supplier[offers.supplier]
-    most[offers.item, slot] = 365.0 * items.demand_mean[offers.item] * offers.price
+    most[offers.item, slot] = DAYS_A_YEAR * items.demand_mean[offers.item] * offers.price
     return limit, most
 
 

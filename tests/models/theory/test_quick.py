@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from stockposture_models.theory.correction_table import shipped
 from stockposture_models.theory.policies import Policies
-from stockposture_models.theory.quick import NEGLIGIBLE, QuickRoom, begin_split, floor_curve, new_room
+from stockposture_models.theory.quick import (
+    NEGLIGIBLE,
+    SURE_STOCK,
+    QuickRoom,
+    begin_split,
+    floor_curve,
+    least_stock,
+    new_room,
+)
 from stockposture_models.theory.quick_least import floor_at, least_floored
 from stockposture_models.theory.quick_offers import QuickOffers, quick_offers
 from stockposture_models.theory.quick_room import KINDS, KNOTS
@@ -281,3 +289,14 @@ def test_shipped_weights_fit_together():
     assert all(len(part) == KINDS for part in quick)
     assert (quick.margin >= 0.0).all()
     assert (quick.margin[..., 1:] < 1.0).all()
+
+
+def test_stock_is_never_below_the_part_that_needs_no_network():
+    policies = world(2_000, 77)
+    buffer = policies.demand_mean[:, None] * np.array([0.0, 3.0, 40.0])
+    late = [quick_offers(*(getattr(policies, name)[:, j] for name in OF_OFFER)).late for j in range(2)]
+    late_days = (policies.share * np.where(policies.share > 0.0, np.stack(late, axis=1), 0.0)).sum(axis=1)
+    met = buffer + (policies.demand_mean * (0.5 * policies.interval - late_days))[:, None]
+    assert (respond(policies, buffer).on_hand >= SURE_STOCK * met * (1 - 1e-9)).all()
+    assert least_stock(2.0, 10.0, 1.0, 3.0) == pytest.approx(SURE_STOCK * 11.0)
+    assert least_stock(2.0, 10.0, 50.0, 3.0) == 0.0
