@@ -16,7 +16,7 @@ from stockposture.decomposition.nodes import first_nodes, next_nodes
 from stockposture.decomposition.openings import Toggles, toggles, without
 from stockposture.decomposition.pool import Pool
 from stockposture.decomposition.pricetags import PriceTags
-from stockposture.decomposition.rest import Beaten, most_lost
+from stockposture.decomposition.rest import Beaten, lowered, most_lost
 from stockposture.decomposition.screener import Listing, Screener
 from stockposture.decomposition.shares import most_bought, supplier_limits
 from stockposture.decomposition.unusual import unusual_candidates
@@ -116,8 +116,8 @@ class Partition:
             if self._is_signed:
                 # Payables are a negative use: bounds say nothing at other prices.
                 lost = np.full(self.count, np.inf)
-            self.rest = np.where(np.isfinite(self.rest), self.rest - lost, self.rest)
-            self.beaten = self.beaten.lowered(lost)
+            self.rest = lowered(self.rest, lost, known)
+            self.beaten = self.beaten.lowered(lost, known)
             todo = np.flatnonzero(self.rest < known)
         self.low = low
         for stretch in _STRETCHES:
@@ -135,11 +135,6 @@ class Partition:
         if drop:
             self._drop(tags_low, tags_high)
             self.pool = self.pool.thinned(self._priced(self._tags(prices)), _BESIDE)
-        return self._progress()
-
-    def sharpen(self, prices: Floats) -> Progress:
-        """Add buffers where prices (m,) put the optimum."""
-        self._sharpen(prices)
         return self._progress()
 
     def _begin(self, low: PriceTags) -> Ints:
@@ -229,8 +224,12 @@ class Partition:
 
     def _least(self, tags: PriceTags) -> Floats:
         """Return the least priced cost of each item over the pool, (n,); ``inf`` for none."""
+        return self._of_items(self._priced(tags))
+
+    def _of_items(self, priced: Floats) -> Floats:
+        """Return the least of each item, (n,), of a priced pool (c, k); ``inf`` for none."""
         least = np.full(self.count, np.inf)
-        np.minimum.at(least, self.pool.item, self._priced(tags).min(axis=1))
+        np.minimum.at(least, self.pool.item, priced.min(axis=1))
         return least
 
     @property
@@ -286,8 +285,7 @@ class Partition:
         for _ in range(_ROUNDS):
             priced = self._priced(tags)
             inside, segment = self.pool.lowest_inside(priced)
-            least = np.full(self.count, np.inf)
-            np.minimum.at(least, self.pool.item, priced.min(axis=1))
+            least = self._of_items(priced)
             mark = least - self.payload.slack * np.abs(least)
             rows = np.flatnonzero(inside < mark[self.pool.item])
             if len(rows) == 0:

@@ -32,9 +32,9 @@ class Beaten:
         unique, first = np.unique(keys, return_index=True)
         return type(self)(unique, np.concatenate([item, self.item])[first], np.concatenate([bound, self.bound])[first])
 
-    def lowered(self, lost: Floats) -> Self:
-        """Return them with bounds lower by what their items (items,) may have lost."""
-        return replace(self, bound=self.bound - lost[self.item])
+    def lowered(self, lost: Floats, known: Floats) -> Self:
+        """Return them at other prices; see :func:`lowered`, whose arrays are (items,)."""
+        return replace(self, bound=lowered(self.bound, lost[self.item], known[self.item]))
 
     def of(self, key: Ints) -> Floats:
         """Return the bound of each key, ``-inf`` where it is not among them."""
@@ -42,6 +42,15 @@ class Beaten:
             return np.full(len(key), -np.inf)
         place = np.minimum(np.searchsorted(self.key, key), len(self.key) - 1)
         return np.where(self.key[place] == key, self.bound[place], -np.inf)
+
+
+def lowered(bound: Floats, lost: Floats, known: Floats) -> Floats:
+    """Return bounds at other prices, where they are lower by ``lost`` for whatever costs less than ``known`` there.
+
+    What costs more may lose more, but no more than down to ``known``; infinite bounds are of nothing.
+    """
+    finite = np.isfinite(bound) & (lost > 0)
+    return np.where(finite, np.minimum(bound - np.where(finite, lost, 0.0), known), bound)
 
 
 def most_lost(
