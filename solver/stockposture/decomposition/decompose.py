@@ -22,11 +22,13 @@ from stockposture.decomposition.crew import Crew
 from stockposture.decomposition.lanes import Lanes
 from stockposture.decomposition.near import Near, Request, Told
 from stockposture.decomposition.openings import Toggles
+from stockposture.decomposition.oracle import shares_of
 from stockposture.decomposition.partition import Partition, Payload
 from stockposture.decomposition.sample import caps_of_sample, sample_of
 from stockposture.decomposition.settle import Settled, rough_prices, settle
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.session import HighsSession
+from stockposture.optimise.problem import openings_of
 from stockposture.optimise.search import Effort
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.terms import Flags, Floats, Ints
@@ -107,9 +109,7 @@ class Decomposition:
         self, case: Case, limits: Limits, lanes: Lanes, session: HighsSession, effort: Effort, report: Report
     ) -> None:
         self.case, self.limits, self.session, self.effort, self.report = case, limits, session, effort, report
-        once = (case.suppliers["onboarding_cost"] + case.suppliers["annual_fee"]).to_numpy(np.float64)
-        self.opening = np.where(once > 0, np.cumsum(once > 0) - 1, -1)
-        self.opening_cost = once[once > 0]
+        self.opening, self.opening_cost = openings_of(case)
         self._common = Payload(case, limits, self.opening, _CURVE_PART * effort.gap)
         self._lanes = lanes
         count = len(case.items)
@@ -117,6 +117,7 @@ class Decomposition:
         pieces = math.ceil(count / PARTITION)
         edges = np.linspace(0, count, pieces + 1).astype(int)
         self._slices = [slice(int(a), int(b)) for a, b in itertools.pairwise(edges)]
+        self._sizes = [part.stop - part.start for part in self._slices]
         self._crew = Crew(Partition, Payloads(case, self._slices, [None] * pieces, self._common), lanes)
 
     def __enter__(self) -> Self:
@@ -151,7 +152,7 @@ class Decomposition:
         """Return the best prices over all items, from prices to begin with."""
         return settle(
             self._crew,
-            [part.stop - part.start for part in self._slices],
+            self._sizes,
             terms,
             self.session,
             start=start,
@@ -179,9 +180,8 @@ class Decomposition:
 
     def price_without(self, tariff: Tariff, groups: int, closed: Flags) -> list[Answer]:
         """Return one answer a partition, without closed suppliers."""
-        sizes = np.array([part.stop - part.start for part in self._slices])
-        shares = np.maximum(1, groups * sizes // sizes.sum())
-        answers: list[Answer] = self._crew.do("price_without", tariff, closed, each=[(int(one),) for one in shares])
+        each = [(one,) for one in shares_of(groups, self._sizes)]
+        answers: list[Answer] = self._crew.do("price_without", tariff, closed, each=each)
         return answers
 
     def _groups(self) -> int:

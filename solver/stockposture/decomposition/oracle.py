@@ -30,9 +30,14 @@ class LocalOracle:
 
     def price(self, tariff: Tariff, groups: int) -> list[Answer]:
         """Return one answer a partition; groups are dealt out by numbers of items, at least one a partition."""
-        items = np.array([part.items for part in self.parts])
-        shares = np.maximum(1, groups * items // items.sum())
-        return [price(part, tariff, int(share)) for part, share in zip(self.parts, shares, strict=True)]
+        shares = shares_of(groups, [part.items for part in self.parts])
+        return [price(part, tariff, share) for part, share in zip(self.parts, shares, strict=True)]
+
+
+def shares_of(groups: int, items: Sequence[int]) -> list[int]:
+    """Return groups dealt out to partitions by their numbers of items, at least one each."""
+    total = sum(items)
+    return [max(1, groups * count // total) for count in items]
 
 
 def joined(answers: Sequence[Answer]) -> Answer:

@@ -12,6 +12,7 @@ import numpy as np
 from stockposture.decomposition.columns import Answer, Tariff
 from stockposture.decomposition.crew import Crew
 from stockposture.decomposition.dual import Dual, best_prices
+from stockposture.decomposition.oracle import shares_of
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.session import HighsSession
 from stockposture_models.candidates.terms import Floats
@@ -38,12 +39,11 @@ class CrewOracle:
     """
 
     def __init__(self, crew: Crew, items: list[int]) -> None:
-        self._crew, self._items = crew, np.array(items)
+        self._crew, self._items = crew, items
 
     def price(self, tariff: Tariff, groups: int) -> list[Answer]:
         """Return one answer a partition; groups are dealt out by numbers of items, at least one a partition."""
-        shares = np.maximum(1, groups * self._items // self._items.sum())
-        answers: list[Answer] = self._crew.do("price", tariff, each=[(int(share),) for share in shares])
+        answers: list[Answer] = self._crew.do("price", tariff, each=[(one,) for one in shares_of(groups, self._items)])
         return answers
 
 
@@ -91,17 +91,7 @@ def rough_prices(
         report("sample", turn / _TURNS)
         crew.change("glance", prices)
         scale = scale or _scale(oracle, terms, prices)
-        most = np.maximum(_RISE * prices, _FIRST * scale / np.maximum(np.abs(terms.cap), 1e-12))
-        dual = best_prices(
-            oracle,
-            terms,
-            prices,
-            groups=groups,
-            tolerance=_ROUGH * scale,
-            session=session,
-            seed=seed,
-            between=(np.zeros(len(prices)), most),
-        )
+        dual = _best(oracle, terms, prices, session, scale=scale, tolerance=_ROUGH, groups=groups, seed=seed)
         moved = np.abs(dual.prices.limit - prices) @ np.abs(terms.cap)
         prices, scale = dual.prices.limit, abs(dual.value)
         if moved <= _STILL * scale:
@@ -148,21 +138,6 @@ def settle(
     oracle, prices = CrewOracle(crew, items), start
     settled: Settled | None = None
     scale = 0.0
-
-    def best(tolerance: float) -> Dual:
-        report("prices", 0.0)
-        most = np.maximum(_RISE * prices, _FIRST * scale / np.maximum(np.abs(terms.cap), 1e-12))
-        return best_prices(
-            oracle,
-            terms,
-            prices,
-            groups=groups,
-            tolerance=tolerance * scale,
-            session=session,
-            seed=seed,
-            between=(np.zeros(len(prices)), most),
-        )
-
     for turn in range(_TURNS):
         below, above = _WIDTHS[min(turn, len(_WIDTHS) - 1)]
         try:
@@ -176,7 +151,8 @@ def settle(
                 done=lambda count: report("candidates", count / len(items)),
             )
             scale = scale or _scale(oracle, terms, prices)
-            dual = best(tolerance)
+            report("prices", 0.0)
+            dual = _best(oracle, terms, prices, session, scale=scale, tolerance=tolerance, groups=groups, seed=seed)
         except KeyboardInterrupt:
             if settled is None:
                 raise
@@ -189,6 +165,31 @@ def settle(
             break
     assert settled is not None  # there is at least one turn
     return settled
+
+
+def _best(
+    oracle: CrewOracle,
+    terms: Terms,
+    prices: Floats,
+    session: HighsSession,
+    *,
+    scale: float,
+    tolerance: float,
+    groups: int,
+    seed: int,
+) -> Dual:
+    """Return the best prices within a step of those so far, to a part of the ``scale`` of costs."""
+    most = np.maximum(_RISE * prices, _FIRST * scale / np.maximum(np.abs(terms.cap), 1e-12))
+    return best_prices(
+        oracle,
+        terms,
+        prices,
+        groups=groups,
+        tolerance=tolerance * scale,
+        session=session,
+        seed=seed,
+        between=(np.zeros(len(prices)), most),
+    )
 
 
 def _scale(oracle: CrewOracle, terms: Terms, prices: Floats) -> float:

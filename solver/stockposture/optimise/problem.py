@@ -93,14 +93,11 @@ def pose(case: Case, *, capital: float | None, space: float | None) -> Problem:
     """Return the problem of a case under a capital cap and a limit on all space."""
     items, offers = item_terms(case), offer_terms(case)
     candidates = enumerate_candidates(case, items, offers)
-    suppliers = case.suppliers
-    once = (suppliers["onboarding_cost"] + suppliers["annual_fee"]).to_numpy(np.float64)
-    paid = np.flatnonzero(once > 0)
-    opening = np.full(len(suppliers), -1, dtype=np.int64)
-    opening[paid] = np.arange(len(paid))
+    opening, opening_cost = openings_of(case)
+    count = max(1, len(opening_cost))
     rows = candidates.offers
     needs = np.where(rows >= 0, opening[offers.supplier[rows]], -1)
-    key = candidates.item[:, np.newaxis] * max(1, len(paid)) + needs
+    key = candidates.item[:, np.newaxis] * count + needs
     pairs, place = np.unique(key[needs >= 0], return_inverse=True)
     pair = np.full(needs.shape, -1, dtype=np.int64)
     pair[needs >= 0] = place
@@ -111,11 +108,17 @@ def pose(case: Case, *, capital: float | None, space: float | None) -> Problem:
         candidates=candidates,
         limits=limits_of(case, capital, space),
         purchases=yearly_purchases(candidates, items, offers),
-        opening_cost=once[paid],
+        opening_cost=opening_cost,
         opening=opening,
         pair=pair,
-        pair_opening=pairs % max(1, len(paid)),
+        pair_opening=pairs % count,
     )
+
+
+def openings_of(case: Case) -> tuple[Ints, Floats]:
+    """Return the place of each supplier among those that cost something once, -1 for none, and these costs."""
+    once = (case.suppliers["onboarding_cost"] + case.suppliers["annual_fee"]).to_numpy(np.float64)
+    return np.where(once > 0, np.cumsum(once > 0) - 1, -1).astype(np.int64), once[once > 0]
 
 
 def _chunks(count: int) -> list[slice]:
