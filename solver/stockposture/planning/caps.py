@@ -77,10 +77,11 @@ def solve_caps(
             lanes.start(warm)
             start: Floats | None = None
             # From loose to tight: the prices of one cap are near those of the next.
-            for place in sorted(range(len(asked)), key=lambda place: -(asked[place] or NO_CAP)):
+            reached = [out_of_reach if cap is None else cap for cap in asked]
+            for place in sorted(range(len(asked)), key=lambda place: -reached[place]):
                 cap = asked[place]
                 caps = limits.cap.copy()
-                caps[limits.capital] = out_of_reach if cap is None else cap
+                caps[limits.capital] = reached[place]
                 found = many.plan(caps, start)
                 start = found.settled.dual.prices.limit
                 plan = as_plan(many, found, many.rows(found), capital=cap, space=space)
