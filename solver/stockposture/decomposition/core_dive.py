@@ -8,7 +8,6 @@ up for it at least cost, then the next smaller ones are fixed, until what is rou
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from stockposture.decomposition.core_pool import CorePool
 from stockposture.decomposition.core_repair import Room
@@ -17,6 +16,7 @@ from stockposture.decomposition.terms import Terms
 from stockposture.highs.arrays import CompiledModel
 from stockposture.highs.params import HighsParams
 from stockposture.highs.result import MipStatus
+from stockposture.highs.rows import rows_of_entries
 from stockposture.highs.session import HighsSession
 from stockposture_models.candidates.terms import Flags, Floats, Ints
 from stockposture_models.errors import SolverFaultError
@@ -132,7 +132,7 @@ def _mix(
         (items + np.arange(m), count + m + np.arange(m), -np.ones(m)),
     ]
     at, column, value = (np.concatenate(part) for part in zip(*entries, strict=True))
-    matrix = sparse.csr_array((value, (at, column)), shape=(items + m, count + 2 * m))
+    start, index, value = rows_of_entries(at, column, value, (items + m, count + 2 * m))
     low = np.minimum.reduceat(core.cost[points], np.searchsorted(row, np.arange(items)))
     cost = np.concatenate([core.cost[points] - low[row], terms.overflow_cost * scale, _ELASTIC * worth * scale])
     cost_scale = max(float(np.abs(cost).max(initial=0.0)), 1e-12) / 1e4
@@ -147,9 +147,9 @@ def _mix(
         integrality=np.zeros(len(cost), dtype=np.uint8),
         row_lower=np.concatenate([np.ones(items), np.full(m, -np.inf)]),
         row_upper=np.concatenate([np.ones(items), np.clip((terms.cap - used) / scale, -1e6, 2.0 * items)]),
-        start=matrix.indptr.astype(np.int32),
-        index=matrix.indices.astype(np.int32),
-        value=matrix.data,
+        start=start,
+        index=index,
+        value=value,
     )
     result = session.solve_arrays(model, HighsParams(seed=seed))
     if result.status is not MipStatus.OPTIMAL or result.values is None or result.duals is None:

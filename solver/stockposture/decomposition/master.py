@@ -7,13 +7,13 @@ the group's least priced cost (Kelley 1960; disaggregated by groups, it is colum
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from stockposture.decomposition.columns import Answer
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.arrays import CompiledModel
 from stockposture.highs.params import HighsParams, Presolve
 from stockposture.highs.result import MipResult, MipStatus
+from stockposture.highs.rows import rows_of_entries
 from stockposture.highs.session import HighsSession
 from stockposture_models.candidates.terms import Floats, Ints
 from stockposture_models.errors import SolverFaultError
@@ -127,7 +127,7 @@ def best_of_planes(
     row, column, value = (np.concatenate(part) for part in zip(*entries, strict=True))
     kept = np.abs(value) > _NEGLIGIBLE
     width = count + 2 * m + len(rows_r)
-    matrix = sparse.csr_array((value[kept], (row[kept], column[kept])), shape=(groups + m, width))
+    start, index, value = rows_of_entries(row[kept], column[kept], value[kept], (groups + m, width))
     costs = np.concatenate([cost / cost_scale, upper / unit, -lower / unit, (terms.overflow_cost / unit)[rented]])
     most = np.full(width, np.inf)
     most[count + 2 * m :] = np.minimum(terms.overflow[rented], 1e12 * scale[rented]) / scale[rented]
@@ -140,9 +140,9 @@ def best_of_planes(
         integrality=np.zeros(width, dtype=np.uint8),
         row_lower=np.concatenate([np.ones(groups), np.full(m, -np.inf)]),
         row_upper=np.concatenate([np.ones(groups), cap / scale]),
-        start=matrix.indptr.astype(np.int32),
-        index=matrix.indices.astype(np.int32),
-        value=matrix.data,
+        start=start,
+        index=index,
+        value=value,
     )
     result = _solved(model, session, seed)
     assert result.duals is not None

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stockposture.highs.arrays import CompiledModel, Components, Floats, Indices
+from stockposture.highs.rows import rows_of_entries
 
 
 def compile_model(model: Any) -> CompiledModel:
@@ -190,15 +191,9 @@ def refuse_other_components(model: Any) -> None:
 
 
 def merged(start: Indices, index: Indices, value: Floats, columns: int) -> tuple[Indices, Indices, Floats]:
-    """Return the rows with entries of one column added up and zeros left out.
-
-    In numpy alone: the first import of scipy beside Pyomo makes Pyomo import scipy.stats, which takes 1 s.
-    """
+    """Return the rows with entries of one column added up and zeros left out."""
     rows = len(start) - 1
-    cell = np.repeat(np.arange(rows, dtype=np.int64), np.diff(start)) * columns + index
-    unique, place = np.unique(cell, return_inverse=True)
-    total = np.bincount(place, weights=value, minlength=len(unique)).astype(np.float64)
-    unique, total = unique[total != 0], total[total != 0]
-    counts = np.bincount(unique // max(columns, 1), minlength=rows)
-    merged_start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    return merged_start, (unique % max(columns, 1)).astype(np.int32), total
+    start, index, value = rows_of_entries(np.repeat(np.arange(rows), np.diff(start)), index, value, (rows, columns))
+    kept = value != 0
+    before = np.concatenate([[0], np.cumsum(kept)]).astype(np.int32)
+    return before[start], index[kept], value[kept]

@@ -9,11 +9,11 @@ whole curves, which :mod:`stockposture.optimise.bounds` gives at the same prices
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from stockposture.highs.arrays import CompiledModel
 from stockposture.highs.params import HighsParams, Presolve
 from stockposture.highs.result import MipStatus
+from stockposture.highs.rows import rows_of_entries
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.curves import Curves
 from stockposture.optimise.points import Points, points_at
@@ -167,8 +167,8 @@ def _solve_master(
     ]
     rows, columns, values = (np.concatenate(part) for part in zip(*entries, strict=True))
     kept = np.abs(values) > _NEGLIGIBLE
-    matrix = sparse.csr_array((values[kept], (rows[kept], columns[kept])), shape=(items + m + pairs, count + 2 * m + f))
-    matrix.sum_duplicates()
+    shape = (items + m + pairs, count + 2 * m + f)
+    start, index, value = rows_of_entries(rows[kept], columns[kept], values[kept], shape)
     slack_price = np.ones(m) if elastic else np.zeros(m)
     costs = np.concatenate([points.cost, limits.overflow_cost * scale, slack_price, problem.opening_cost])
     cost_scale = max(float(np.abs(costs).max(initial=0.0)), _NEGLIGIBLE)
@@ -185,9 +185,9 @@ def _solve_master(
         integrality=np.zeros(len(costs), dtype=np.uint8),
         row_lower=np.concatenate([np.ones(items), np.full(m + pairs, -np.inf)]),
         row_upper=np.concatenate([np.ones(items), limits.cap / scale, np.zeros(pairs)]),
-        start=matrix.indptr.astype(np.int32),
-        index=matrix.indices.astype(np.int32),
-        value=matrix.data,
+        start=start,
+        index=index,
+        value=value,
     )
     result = session.solve_arrays(model, HighsParams(seed=problem.case.settings.seed))
     if result.status is not MipStatus.OPTIMAL:
