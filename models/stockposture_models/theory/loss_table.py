@@ -12,11 +12,11 @@ branches, let the processor work on several of them at a time.
 
 import math
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincc, ndtr
 
 from stockposture_models.theory.compiled import compiled, compiled_inner
 from stockposture_models.theory.policies import Floats
@@ -28,6 +28,9 @@ KAPPA_STEP = 0.07
 CROWDED = 20  #: from this row (kappa 0.3) on points crowd quadratically towards S = 0
 ROUNDING = 1e-12  #: relative; a certain demand this little above the level is not short
 LAST = COLUMNS - 1  #: intervals of a row
+#: (2, ROWS, COLUMNS) loss and tail at the points, by scipy, whose import takes ten times what all of the table does;
+#: written by ``tests/benchmarks/theory/loss_points.py``, not by hand.
+POINTS = Path(__file__).with_name("loss_points.npy")
 Rows = NDArray[np.uint32]  #: unsigned, and so never from the end of the table
 
 
@@ -55,43 +58,37 @@ class LossTable(NamedTuple):
 
 @cache
 def loss_table() -> LossTable:
-    """Compute the table (about 30 ms, once per process)."""
-    kappas = KAPPA_SCALE * np.expm1(KAPPA_STEP * np.arange(ROWS))
-    low, high, scale = np.full(ROWS, -6.0), np.full(ROWS, 10.0), np.zeros(ROWS)
-    pieces, falls = np.empty((ROWS, LAST, 5)), np.empty((ROWS, LAST))
-    unit = np.linspace(0.0, 1.0, COLUMNS)
-    for i in range(ROWS):
-        kappa, crowded = float(kappas[i]), i >= CROWDED
-        if i > 0:
-            low[i] = max(-6.0, -1.0 / kappa)
-            high[i] = 8.0 + 20.0 * kappa if crowded else 10.0 + 10.0 * kappa
-        z: Floats = low[i] + (high[i] - low[i]) * (unit**2 if crowded else unit)
-        loss, tail = _points(kappa, z)
-        step = z[1:] - z[:-1]
-        rise = (loss[1:] - loss[:-1]) / step
-        pieces[i, :, 0], pieces[i, :, 1], pieces[i, :, 2] = z[:-1], loss[:-1], -tail[:-1]
-        pieces[i, :, 3] = (3.0 * rise + 2.0 * tail[:-1] + tail[1:]) / step
-        pieces[i, :, 4] = -(2.0 * rise + tail[:-1] + tail[1:]) / step**2
-        falls[i] = (tail[1:] - tail[:-1]) / step
-        scale[i] = (LAST**2 if crowded else LAST) / (high[i] - low[i])
-    table = LossTable(pieces, falls, low, high, scale)
+    """Return the table, from the points that ship beside it (2 ms, once per process)."""
+    low, high, z = grid()
+    loss, tail = np.load(POINTS)
+    step, fall = z[:, 1:] - z[:, :-1], tail[:, 1:] - tail[:, :-1]
+    rise = (loss[:, 1:] - loss[:, :-1]) / step
+    square = (3.0 * rise + 2.0 * tail[:, :-1] + tail[:, 1:]) / step
+    cube = -(2.0 * rise + tail[:, :-1] + tail[:, 1:]) / step**2
+    pieces: Floats = np.stack([z[:, :-1], loss[:, :-1], -tail[:, :-1], square, cube], axis=-1)
+    scale = np.where(np.arange(ROWS) >= CROWDED, LAST**2, LAST) / (high - low)
+    table = LossTable(pieces, fall / step, low, high, scale)
     for array in table:
         array.setflags(write=False)
     return table
 
 
-def _points(kappa: float, z: Floats) -> tuple[Floats, Floats]:
-    """Loss and tail of the standard demand at points z."""
-    loss: Floats
-    tail: Floats
-    if kappa == 0.0:
-        tail = np.asarray(ndtr(-z), dtype=np.float64)
-        loss = np.exp(-0.5 * z * z) / np.sqrt(2.0 * np.pi) - z * tail
-    else:
-        shape, scaled = kappa**-2, np.maximum((1.0 / kappa + z) / kappa, 0.0)
-        tail = np.asarray(gammaincc(shape, scaled), dtype=np.float64)
-        loss = (gammaincc(shape + 1.0, scaled) - tail) / kappa - z * tail
-    return np.maximum(loss, 0.0), np.maximum(tail, 0.0)
+def grid() -> tuple[Floats, Floats, Floats]:
+    """Return the first and last z of each row, (ROWS,), and all its points z, (ROWS, COLUMNS)."""
+    kappa = kappas()
+    crowded = np.arange(ROWS) >= CROWDED
+    low, high = np.full(ROWS, -6.0), np.full(ROWS, 10.0)
+    low[1:] = np.maximum(-6.0, -1.0 / kappa[1:])
+    high[1:] = np.where(crowded, 8.0 + 20.0 * kappa, 10.0 + 10.0 * kappa)[1:]
+    unit = np.linspace(0.0, 1.0, COLUMNS)
+    z = low[:, None] + (high - low)[:, None] * np.where(crowded[:, None], unit**2, unit)
+    return low, high, z
+
+
+def kappas() -> Floats:
+    """Return the coefficient of variation of each row, (ROWS,)."""
+    rows: Floats = KAPPA_SCALE * np.expm1(KAPPA_STEP * np.arange(ROWS))
+    return rows
 
 
 @compiled_inner

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.special import ndtri
+from scipy.special import gammaincc, ndtr, ndtri
 
 from stockposture_models.theory.gamma_loss import gamma_loss, normal_loss
-from stockposture_models.theory.loss_table import loss_table, losses, new_demands, place, tails
+from stockposture_models.theory.loss_table import POINTS, grid, kappas, loss_table, losses, new_demands, place, tails
 
 
 @pytest.mark.parametrize(("weeks", "level", "cost"), [(1, 56.6039559, 1.9976052), (5, 264.7668944, 4.4667810)])
@@ -58,3 +58,17 @@ def test_the_table_is_the_gamma_loss(kappa, z):
     assert 1.0 >= tail[0] >= tail[1] >= 0.0
     # The loss falls by the tail: no less than where that is least, no more than where it is largest.
     assert tail[1] - 2e-3 <= (loss[0, 0] - loss[0, 1]) / kappa <= tail[0] + 2e-3
+
+
+def test_the_points_that_ship_are_the_gamma_and_the_normal_distribution():
+    """Another grid needs other points: ``tests/benchmarks/theory/loss_points.py`` writes them."""
+    _, _, z = grid()
+    loss, tail = np.load(POINTS)
+    assert loss.shape == z.shape
+    kappa = kappas()[1:, None]
+    exact = gammaincc(kappa**-2, np.maximum(1.0 / kappa + z[1:], 0.0) / kappa)
+    np.testing.assert_allclose(tail[0], ndtr(-z[0]), rtol=1e-11, atol=1e-15)
+    np.testing.assert_allclose(tail[1:], exact, rtol=1e-11, atol=1e-15)
+    np.testing.assert_allclose(loss[0], normal_loss(z[0], 0.0, 1.0), rtol=1e-9, atol=1e-15)
+    of_gamma = gamma_loss(np.maximum(1.0 / kappa + z[1:], 0.0), 1.0 / kappa, 1.0)
+    np.testing.assert_allclose(loss[1:], of_gamma, rtol=1e-9, atol=1e-12)
