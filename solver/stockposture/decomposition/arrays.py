@@ -19,7 +19,6 @@ from stockposture.highs.session import HighsSession
 from stockposture_models.candidates.terms import Flags, Floats, Ints
 from stockposture_models.errors import NoPlanFitsError, SolverFaultError
 from stockposture_models.formulation.choices import Choices
-from stockposture_models.formulation.model import build_model
 from stockposture_models.formulation.scales import scales_of
 
 #: Openings of a choice that prices know of; others cost nothing until the model.
@@ -226,6 +225,8 @@ def _solve(
     choices: Choices, kept: Flags, session: HighsSession, *, gap: float, seconds: float | None, seed: int
 ) -> Decided | None:
     """Solve the model over some points; ``None`` where they allow no decision."""
+    from stockposture_models.formulation.model import build_model  # loads Pyomo
+
     part, choice, point = _part(choices, kept)
     scales = scales_of(part)
     model = build_model(part, scales)

@@ -16,7 +16,6 @@ from stockposture.highs.session import HighsSession
 from stockposture_models.candidates.terms import Floats, Ints
 from stockposture_models.errors import SolverFaultError
 from stockposture_models.formulation.choices import Choices
-from stockposture_models.formulation.model import build_model
 from stockposture_models.formulation.scales import scales_of
 
 #: Most items of the model that improves a choice, and most nodes of its search tree.
@@ -79,6 +78,8 @@ def solve_restricted(
     what cannot change; the rest's use and those minima are taken off the caps. Where they leave a cap below 0, the
     overflow they take is paid for already.
     """
+    from stockposture_models.formulation.model import build_model  # loads Pyomo
+
     rows = len(core.item)
     first = core.least
     low_use, low_cost = np.minimum.reduceat(core.use, first), np.minimum.reduceat(core.cost, first)

@@ -12,7 +12,6 @@ from stockposture.optimise.points import Points, choices_of
 from stockposture.optimise.problem import Problem
 from stockposture_models.candidates.terms import Floats, Ints
 from stockposture_models.errors import SolverFaultError
-from stockposture_models.formulation.model import build_model
 from stockposture_models.formulation.scales import scales_of
 
 #: Part by which caps are tightened when the solver's tolerance let a plan slip over a limit.
@@ -71,6 +70,8 @@ def solve_points(
     cap_factor
         Factor on all caps.
     """
+    from stockposture_models.formulation.model import build_model  # loads Pyomo
+
     choices, rows = choices_of(problem, points, whole=whole)
     scales = scales_of(choices)
     if cap_factor != 1.0:
