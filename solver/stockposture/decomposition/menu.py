@@ -4,16 +4,17 @@ from typing import NamedTuple
 
 import numpy as np
 
+from stockposture_models.candidates.economics import DAYS_A_YEAR
 from stockposture_models.candidates.terms import POSTURES, Floats, Ints
 from stockposture_models.tables.settings import Settings
 
 
 class Menu(NamedTuple):
-    """Posture, interval (days), order cost factor and programme cost of each of r choices; (r,) each."""
+    """Posture, interval (days), orders a year times order cost factor and programme cost of each of r choices; (r,)."""
 
     posture: Ints
     interval: Floats
-    factor: Floats
+    orders: Floats
     programme: Floats
 
 
@@ -26,4 +27,5 @@ def menu_of(settings: Settings) -> Menu:
     ]
     lines.sort()
     interval, posture, factor, programme = (np.array(column) for column in zip(*lines, strict=True))
-    return Menu(posture.astype(np.int64), interval, factor.astype(np.float64), programme.astype(np.float64))
+    orders: Floats = DAYS_A_YEAR / interval * factor
+    return Menu(posture.astype(np.int64), interval, orders, programme.astype(np.float64))

@@ -4,11 +4,12 @@ The state is a pure function of the payload and of the screens made so far, so a
 made again anywhere.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from stockposture.decomposition.best import best_and_second, note_least
 from stockposture.decomposition.capacity import within_capacity
 from stockposture.decomposition.columns import Answer, Columns, Tariff, chosen, price
 from stockposture.decomposition.near import Near, Request, Told, near, told
@@ -34,9 +35,8 @@ _GLANCES = (1, 1, 2)
 _BESIDE = 4
 #: Most rounds of new buffers where prices put the optimum.
 _ROUNDS = 6
-#: How far the list of an item reaches above its least bound, where nothing is known of its cost, and where an item has
-#: no second choice in it.
-_STRETCHES = (1.3, 4.0, np.inf)
+#: How far the list of an item reaches above its least bound, where nothing is known of its cost.
+_STRETCH = 1.12
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,8 @@ class Partition:
     def glance(self, prices: Floats) -> Progress:
         """Evaluate the few candidates of each item that look best at prices (m,): enough to find out about prices."""
         tags, known = self._tags(prices), np.full(self.count, np.inf)
-        todo = self.screener.usual if self._begun else self._begin(tags)
         self.low = prices
-        found = self.screener.look(todo, tags, known, _STRETCHES[0], self.rest)
+        found = self._look(self.screener.usual, tags, known, _STRETCH, single=np.zeros(self.count, dtype=np.bool_))
         self._evaluate_waves(found, tags, _GLANCES)
         return self._progress()
 
@@ -108,9 +107,8 @@ class Partition:
         """
         tags_low, tags_high = self._tags(low, other_end=high), self._tags(high, other_end=low)
         known = np.full(self.count, np.inf)
-        if not self._begun:
-            todo = self._begin(tags_low)
-        else:
+        todo = self.screener.usual
+        if self._begun:
             known = self._least(tags_high)
             lost = most_lost(low, self.low, known, self.items, self.offers, self.limits)
             if self._is_signed:
@@ -120,37 +118,31 @@ class Partition:
             self.beaten = self.beaten.lowered(lost, known)
             todo = np.flatnonzero(self.rest < known)
         self.low = low
-        for stretch in _STRETCHES:
-            if len(todo) == 0:
-                break
-            found = self.screener.look(todo, tags_low, known, stretch, self.rest)
-            self._evaluate_waves(found, tags_high)
-            known = self._least(tags_high)
+        while len(todo):
+            found = self._look(todo, tags_low, known, _STRETCH, single=self._best_and_second()[1] < 0)
+            known = self._evaluate_waves(found, tags_high)
             self._add_second_choices(found)
-            # What nothing is known of is looked at with a longer list.
-            lonely = ~self._has_second() & np.isfinite(self.rest)
-            todo = np.flatnonzero(lonely | (self.rest < known))
-            known = np.where(lonely, np.inf, known)
+            # The list of an item of unknown cost may have been too short.
+            todo = np.flatnonzero(self.rest < known)
         self._sharpen(prices)
         if drop:
             self._drop(tags_low, tags_high)
             self.pool = self.pool.thinned(self._priced(self._tags(prices)), _BESIDE)
         return self._progress()
 
-    def _begin(self, low: PriceTags) -> Ints:
-        """Begin with the candidates of unusual items; return the others."""
-        self._begun = True
-        usual = self.screener.usual
-        # A first look tells which items have no candidate as their rules stand.
-        nobody = np.full(self.count, -np.inf)
-        self.screener.look(usual, low, nobody, 1.0, np.empty(self.count))
-        odd = np.flatnonzero(self.screener.weighed == 0)
-        candidates = unusual_candidates(self.case, self.offers, self.screener.splits, odd)
-        self.screener.splits = candidates.splits
-        self.screener.weighed += np.bincount(candidates.item, minlength=self.count)
-        self.pool = self._evaluated(candidates, first_nodes(candidates, None, self.items, self.offers))
-        self.screener.usual = np.setdiff1d(usual, odd)
-        return self.screener.usual
+    def _look(self, todo: Ints, low: PriceTags, known: Floats, stretch: float, *, single: Flags) -> Listing:
+        """List what may matter of some items; the first time, begin with all candidates of unusual ones besides."""
+        found = self.screener.look(todo, low, known, single, stretch, self.rest)
+        if not self._begun:
+            self._begun = True
+            # Besides items without demand: those that have no candidate as their rules stand.
+            odd = np.flatnonzero(self.screener.weighed == 0)
+            candidates = unusual_candidates(self.case, self.offers, self.screener.splits, odd)
+            self.screener.splits = candidates.splits
+            self.screener.weighed += np.bincount(candidates.item, minlength=self.count)
+            self.pool = self._evaluated(candidates, first_nodes(candidates, None, self.items, self.offers))
+            self.screener.usual = np.setdiff1d(self.screener.usual, odd)
+        return found
 
     # -- questions -----------------------------------------------------------------------------------------------
 
@@ -229,7 +221,7 @@ class Partition:
     def _of_items(self, priced: Floats) -> Floats:
         """Return the least of each item, (n,), of a priced pool (c, k); ``inf`` for none."""
         least = np.full(self.count, np.inf)
-        np.minimum.at(least, self.pool.item, priced.min(axis=1))
+        note_least(self.pool, priced, least)
         return least
 
     @property
@@ -240,44 +232,45 @@ class Partition:
         self.evaluated += len(candidates)
         return Pool.of(candidates, self.evaluate(candidates, buffer))
 
-    def _evaluate_waves(self, found: Listing, tags: PriceTags, waves: tuple[int, ...] = _WAVES) -> None:
-        """Evaluate what was listed, best bounds first, until no bound is below what its item is known to cost."""
-        key = _key(found.candidates)
+    def _evaluate_waves(self, found: Listing, tags: PriceTags, waves: tuple[int, ...] = _WAVES) -> Floats:
+        """Evaluate what was listed, best bounds first, until no bound is below what its item is known to cost.
+
+        Return what the items are known to cost then, (n,).
+        """
+        key, item = _key(found.candidates), found.item
         left = ~np.isin(key, _key(self.pool.candidates))
-        found = replace(found, bound=np.maximum(found.bound, self.beaten.of(key)))
+        bound = np.maximum(found.bound, self.beaten.of(key))
+        known, new = self._least(tags), []
         for most in waves:
-            rows = np.flatnonzero(left & (found.bound < self._least(tags)[found.item]))
+            rows = np.flatnonzero(left & (bound < known[item]))
             if len(rows) == 0:
                 break
-            place = np.arange(len(rows)) - np.searchsorted(found.item[rows], found.item[rows])
-            rows = rows[place < most]
-            self._add(found, rows)
+            own = item[rows]
+            rows = rows[np.arange(len(rows)) - np.searchsorted(own, own) < most]
+            new.append(self._worked_out(found, rows))
+            priced = tags.priced(new[-1], self.items, self.offers, deducts_payables=self._is_signed)
+            note_least(new[-1], priced, known)
             left[rows] = False
-        np.minimum.at(self.rest, found.item[left], found.bound[left])
+        self.pool = self.pool.joined(*new)
+        np.minimum.at(self.rest, item[left], bound[left])
+        return known
 
-    def _add(self, found: Listing, rows: Ints) -> None:
-        if len(rows):
-            candidates = found.candidates.take(rows)
-            nodes = first_nodes(candidates, found.buffer[rows], self.items, self.offers)
-            self.pool = self.pool.joined(self._evaluated(candidates, nodes))
+    def _worked_out(self, found: Listing, rows: Ints) -> Pool:
+        candidates = found.candidates.take(rows)
+        return self._evaluated(candidates, first_nodes(candidates, found.buffer[rows], self.items, self.offers))
 
     def _add_second_choices(self, found: Listing) -> None:
         """Evaluate the best listed candidate of another posture or other suppliers, where the pool has none."""
-        lonely = ~self._has_second()
-        if lonely.any():
-            other = lonely[found.item] & ~_alike(found.candidates, self.pool.candidates.take(self._best_rows()))
-            rows = np.flatnonzero(other)
-            _, firsts = np.unique(found.item[rows], return_index=True)
-            self._add(found, rows[firsts])
+        best, second = self._best_and_second()
+        rows = np.flatnonzero((second < 0)[found.item])
+        listed = found.candidates.take(rows)
+        rows = rows[~_alike(listed, self.pool.candidates.take(best[listed.item]))]
+        _, firsts = np.unique(found.item[rows], return_index=True)
+        self.pool = self.pool.joined(self._worked_out(found, rows[firsts]))
 
-    def _best_rows(self) -> Ints:
-        """Return the row in the pool of each item's cheapest candidate, limits ignored; every item has one."""
-        return _first_by(self.pool.relevant.min(axis=1), self.pool.item, self.count)
-
-    def _has_second(self) -> Flags:
-        """Return which items have two postures or two sets of suppliers in the pool, (n,)."""
-        alike = _alike(self.pool.candidates, self.pool.candidates.take(self._best_rows()))
-        return np.bincount(self.pool.item, weights=~alike, minlength=self.count) > 0
+    def _best_and_second(self, priced: Floats | None = None) -> tuple[Ints, Ints]:
+        """Return the rows of each item's cheapest and of its second choice; by relevant cost if not by another."""
+        return best_and_second(self.pool, self.pool.relevant if priced is None else priced, self.count)
 
     def _sharpen(self, prices: Floats) -> None:
         """Add buffers until curves may lie below their items' least known points by the slack at most."""
@@ -299,10 +292,9 @@ class Partition:
         priced = self._priced(low)
         bound = np.minimum(priced.min(axis=1), self.pool.lowest_inside(priced)[0])
         out = bound > self._least(high)[self.pool.item]
-        best = self._best_rows()
-        alike = _alike(self.pool.candidates, self.pool.candidates.take(best))
-        out[_first_by(np.where(alike, np.inf, priced.min(axis=1)), self.pool.item, self.count)] = False
-        out[best] = False
+        best, second = self._best_and_second(priced)
+        out[best[best >= 0]] = False
+        out[second[second >= 0]] = False
         np.minimum.at(self.rest, self.pool.item[out], bound[out])
         self.beaten = self.beaten.joined(_key(self.pool.candidates.take(out)), self.pool.item[out], bound[out])
         self.pool = self.pool.take(~out)
@@ -356,14 +348,8 @@ def _key(candidates: Candidates) -> Ints:
     return key
 
 
-def _alike(candidates: Candidates, best: Candidates) -> Flags:
-    """Return which candidates have the posture and the suppliers of their item's best one (one an item)."""
-    alike: Flags = (candidates.offers == best.offers[candidates.item]).all(axis=1)
-    alike &= candidates.posture == best.posture[candidates.item]
+def _alike(candidates: Candidates, others: Candidates) -> Flags:
+    """Return which candidates have the posture and the suppliers of as many others, one by one."""
+    alike: Flags = (candidates.offers == others.offers).all(axis=1)
+    alike &= candidates.posture == others.posture
     return alike
-
-
-def _first_by(value: Floats, item: Ints, count: int) -> Ints:
-    """Return the row of least value of each item, (items,)."""
-    order = np.lexsort((value, item))
-    return order[np.searchsorted(item[order], np.arange(count))]

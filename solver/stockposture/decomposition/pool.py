@@ -73,22 +73,29 @@ class Pool:
             **{name: getattr(self, name)[rows] for name in KEPT},
         )
 
-    def joined(self, other: Self) -> Self:
-        """Return both, grouped by item; within an item this one's come first."""
-        one, two = self.candidates, other.candidates
+    def joined(self, *others: Self) -> Self:
+        """Return all of them, grouped by item; within an item this one's come first, then the others' in turn."""
+        pools = [self, *(other for other in others if len(other))]
+        if len(pools) == 1:
+            return self
+        parts = [pool.candidates for pool in pools]
         candidates = Candidates(
-            one.splits,
+            self.candidates.splits,
             *(
-                np.concatenate([getattr(one, name), getattr(two, name)])
+                np.concatenate([getattr(part, name) for part in parts])
                 for name in ("split", "posture", "interval", "lower", "upper")
             ),
         )
         order = np.argsort(candidates.item, kind="stable")
-        width = max(self.buffer.shape[1], other.buffer.shape[1])
-        stacked = {
-            name: np.concatenate([_padded(getattr(self, name), width), _padded(getattr(other, name), width)])[order]
-            for name in ("buffer", *KEPT)
-        }
+        place = np.empty(len(order), dtype=np.int64)
+        place[order] = np.arange(len(order))
+        width, ends = max(pool.buffer.shape[1] for pool in pools), np.cumsum([len(pool) for pool in pools])
+        stacked = {}
+        for name in ("buffer", *KEPT):
+            values = np.empty((len(order), width))
+            for pool, end in zip(pools, ends, strict=True):
+                values[place[end - len(pool) : end]] = _padded(getattr(pool, name), width)
+            stacked[name] = values
         return replace(self, candidates=candidates.take(order), **stacked)
 
     def lowest_inside(self, priced: Floats) -> tuple[Floats, Ints]:
@@ -133,13 +140,17 @@ class Pool:
         for name in ("buffer", *KEPT):
             both = np.concatenate([getattr(self, name)[rows], getattr(economics, name)], axis=1)
             values = _padded(getattr(self, name), width)
+            values = values.copy() if values is getattr(self, name) else values
             values[rows] = _padded(np.take_along_axis(both, order, axis=1), width)
             merged[name] = values
         return type(self)(self.candidates, **merged)
 
 
 def _padded(values: Floats, width: int) -> Floats:
-    """Return a copy whose rows repeat their last value up to a width."""
-    missing = width - values.shape[1]
-    padded: Floats = np.concatenate([values, np.repeat(values[:, -1:], missing, axis=1)], axis=1)
+    """Return rows that repeat their last value up to a width; the same ones where they have it."""
+    if values.shape[1] == width:
+        return values
+    padded = np.empty((len(values), width))
+    padded[:, : values.shape[1]] = values
+    padded[:, values.shape[1] :] = values[:, -1:]
     return padded

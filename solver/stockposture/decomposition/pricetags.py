@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stockposture.decomposition.pool import Pool
 from stockposture_models.candidates.candidates import Candidates
-from stockposture_models.candidates.economics import yearly_purchases
+from stockposture_models.candidates.economics import DAYS_A_YEAR
 from stockposture_models.candidates.limits import Limits
-from stockposture_models.candidates.terms import Floats, ItemTerms, OfferTerms
+from stockposture_models.candidates.terms import Floats, Ints, ItemTerms, OfferTerms
+from stockposture_models.theory.compiled import compiled
 
 
 @dataclass(frozen=True)
@@ -53,18 +55,52 @@ class PriceTags:
 
     def priced(self, pool: Pool, items: ItemTerms, offers: OfferTerms, *, deducts_payables: bool) -> Floats:
         """Return relevant cost plus the priced use of every limit, (c, k)."""
-        candidates = pool.candidates
-        bought = np.where(candidates.offers >= 0, self.bought[candidates.offers], 0.0)
-        fixed = (bought * yearly_purchases(candidates, items, offers)).sum(axis=1)
-        if deducts_payables and self.capital != self.payables:
-            fixed += (self.capital - self.payables) * payables(candidates, items, offers)
-        total: Floats = (
-            pool.relevant
-            + self.capital * pool.capital
-            + self.space[pool.item][:, np.newaxis] * pool.space
-            + fixed[:, np.newaxis]
+        candidates, splits = pool.candidates, pool.candidates.splits
+        total = np.empty(pool.relevant.shape)
+        price_curves(
+            candidates.split,
+            splits.item,
+            np.ascontiguousarray(splits.offers),
+            np.ascontiguousarray(splits.shares),
+            items.demand_mean,
+            offers.price,
+            self.bought,
+            self.capital,
+            self.space,
+            pool.relevant,
+            pool.capital,
+            pool.space,
+            total,
         )
+        if deducts_payables and self.capital != self.payables:
+            total += ((self.capital - self.payables) * payables(candidates, items, offers))[:, np.newaxis]
         return total
+
+
+@compiled
+def price_curves(
+    split: Ints,
+    item: Ints,
+    rows: NDArray[np.int64],
+    shares: Floats,
+    mean: Floats,
+    price: Floats,
+    bought: Floats,
+    capital: float,
+    space: Floats,
+    cost: Floats,
+    capital_used: Floats,
+    space_used: Floats,
+    total: Floats,
+) -> None:
+    """Fill ``total`` (c, k) with cost and priced use of c candidates of the splits given; ``bought`` is by offer."""
+    for c in range(len(split)):
+        s, i, fixed = split[c], item[split[c]], 0.0
+        for j in range(2):
+            if rows[s, j] >= 0:
+                fixed += bought[rows[s, j]] * (DAYS_A_YEAR * mean[i] * shares[s, j] * price[rows[s, j]])
+        for k in range(cost.shape[1]):
+            total[c, k] = cost[c, k] + capital * capital_used[c, k] + space[i] * space_used[c, k] + fixed
 
 
 def payables(candidates: Candidates, items: ItemTerms, offers: OfferTerms) -> Floats:

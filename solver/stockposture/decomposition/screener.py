@@ -4,21 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stockposture.decomposition.kinds import new_best
 from stockposture.decomposition.menu import Menu, menu_of
 from stockposture.decomposition.pricetags import PriceTags
-from stockposture.decomposition.screen import (
-    Basis,
-    ItemSide,
-    Listed,
-    OfferSide,
-    SplitSide,
-    new_screening,
-    screen_items,
-)
+from stockposture.decomposition.screen import screen_items
+from stockposture.decomposition.sides import Basis, ItemSide, Listed, OfferSide, SplitSide, new_screening
 from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.economics import DAYS_A_YEAR
 from stockposture_models.candidates.splits import Splits, enumerate_splits
-from stockposture_models.candidates.terms import POSTURES, Floats, Ints, ItemTerms, OfferTerms
+from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints, ItemTerms, OfferTerms
 from stockposture_models.tables.bands import buffer_bounds
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.settings import SpaceBasis
@@ -98,9 +92,9 @@ class Screener:
         )
         self._quick = quick_floor()
         self._room = new_room(self._quick)
-        self._work = new_screening(int(np.diff(first).max(initial=1)), len(self.menu.posture))
+        self._work, self._best = new_screening(int(np.diff(first).max(initial=1)), len(self.menu.posture)), new_best()
 
-    def look(self, todo: Ints, low: PriceTags, known: Floats, stretch: float, rest: Floats) -> Listing:
+    def look(self, todo: Ints, low: PriceTags, known: Floats, single: Flags, stretch: float, rest: Floats) -> Listing:
         """List what may matter of some items.
 
         Parameters
@@ -111,6 +105,8 @@ class Screener:
             Low prices of the box.
         known
             (items,) what each item is known to cost at its high prices, ``inf`` where nothing is known.
+        single
+            (items,) whether an item has no second choice yet: its list then reaches to one.
         stretch
             How far the list reaches above the least bound where nothing is known.
         rest
@@ -132,6 +128,7 @@ class Screener:
             upper=self._upper,
             allowed=items.allowed,
             known=known,
+            single=single,
         )
         offer_side = OfferSide(
             price=offers.price,
@@ -146,7 +143,7 @@ class Screener:
         terms = Basis(low.capital, low.payables, basis.counts_in_transit, self.settings.space_basis is SpaceBasis.PEAK)
         found: list[tuple[np.ndarray, ...]] = []
         begin = 0
-        most = max(_ROOM, len(self._work.bound))
+        most = max(_ROOM, self._work.bound.size)
         while begin < len(todo):
             item, split, row = (np.empty(most, dtype=np.int64) for _ in range(3))
             listed = Listed(item, split, row, *np.empty((3, most)))
@@ -162,6 +159,7 @@ class Screener:
                 self._seen,
                 self._room,
                 self._work,
+                self._best,
                 listed,
                 stretch,
                 rest,
