@@ -105,7 +105,15 @@ def command(
         changes = {name: value for name, value in asked.items() if value is not None}
         if changes:
             read = read.with_settings(**changes)
-        plan = solve(read, capital=capital, space=space, progress=progress, workers=workers, cluster=cluster)
+        plan = solve(
+            read,
+            capital=capital,
+            space=space,
+            progress=progress,
+            workers=workers,
+            cluster=cluster,
+            own_process=True,
+        )
         if out is not None:
             progress("writing", None)
             plan.write(out)

@@ -84,7 +84,7 @@ def round_mixes(
     limits, width = len(imbalance), limit.shape[1]
     x = start.copy()
     best_x = start.copy()
-    slope = matrix @ imbalance
+    slope = (matrix * imbalance).sum(axis=1)  # not @, for which numba needs scipy
     rows = np.empty(2 * width, dtype=np.int64)
     change = np.zeros(limits)
     now, best = 0.0, 0.0

@@ -28,8 +28,8 @@ from stockposture.decomposition.sample import caps_of_sample, sample_of
 from stockposture.decomposition.settle import Settled, rough_prices, settle
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.session import HighsSession
+from stockposture.optimise.effort import Effort
 from stockposture.optimise.problem import openings_of
-from stockposture.optimise.search import Effort
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.terms import Flags, Floats, Ints
 from stockposture_models.errors import StoppedWithoutPlanError

@@ -1,5 +1,6 @@
 """A worker process of ours: does what its driver sends, one call after the other, and ends with its driver."""
 
+import gc
 import os
 import queue
 import signal
@@ -11,6 +12,10 @@ import numpy as np
 from stockposture.decomposition.actors import Raised
 from stockposture.decomposition.parcels import make_call, pack
 from stockposture.highs.frames import Frame, read_frame, write_frame
+
+
+#: New objects after which Python looks for garbage: while modules load there is none.
+_COLLECT_AFTER = 50_000
 
 
 def parcel_frame(kind: str, parcel: bytes) -> Frame:
@@ -25,6 +30,7 @@ def parcel_of(frame: Frame) -> memoryview:
 
 def main() -> None:
     """Answer calls until the driver closes our standard input."""
+    gc.set_threshold(_COLLECT_AFTER)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's to act on
     out = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not land among the messages.

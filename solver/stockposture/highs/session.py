@@ -29,9 +29,9 @@ GRACE_SECONDS, GRACE_PART = 2.0, 0.2
 class HighsSession:
     """Solves models with HiGHS in a process of its own, one after the other.
 
-    The worker starts with the first solve and ends with the session: on leaving the ``with`` block, when the
-    session is collected, or at interpreter exit. Solves from several threads queue up; use a session a thread
-    to solve at the same time.
+    The worker starts with the first solve, or earlier when told to, and ends with the session: on leaving the
+    ``with`` block, when the session is collected, or at interpreter exit. Solves from several threads queue up; use a
+    session a thread to solve at the same time.
 
     Parameters
     ----------
@@ -66,6 +66,11 @@ class HighsSession:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+
+    def start(self) -> None:
+        """Start the worker without waiting for it: by the first solve it is ready."""
+        with self._lock:
+            self._worker_with(HighsParams().threads)
 
     def close(self) -> None:
         """End the worker, from any thread: a solve that is running returns as interrupted."""

@@ -1,6 +1,5 @@
 """The search: price the limits, prune what the prices rule out, solve the core that is left, prove the rest."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from stockposture.highs.session import HighsSession
 from stockposture.optimise.core import Excess, Priced, lowered
 from stockposture.optimise.curves import Curves, first_curves, refine
 from stockposture.optimise.dual import Relaxation, least_cost_points, relax
+from stockposture.optimise.effort import Effort
 from stockposture.optimise.feasibility import fitting_points, leanest_plan, leanest_points
 from stockposture.optimise.incumbent import Incumbent, better
 from stockposture.optimise.mip import MipAnswer, solve_points
@@ -59,39 +59,6 @@ class Found:
     prices: Prices
     curves: Curves
     interrupted: bool = False
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How hard to try.
-
-    Parameters
-    ----------
-    gap
-        Stop when (cost - bound) is at most this part of the relevant cost.
-    deadline
-        ``time.monotonic()`` at which to stop; ``None`` for never.
-    full
-        Solve a core model of every candidate, whatever the prices say: slower, for cross-checks.
-    """
-
-    gap: float
-    deadline: float | None
-    full: bool = False
-
-    @property
-    def seconds_left(self) -> float | None:
-        """Seconds until the deadline, at least a tenth; ``None`` without one."""
-        return None if self.deadline is None else max(0.1, self.deadline - time.monotonic())
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the deadline has passed."""
-        return self.deadline is not None and time.monotonic() >= self.deadline
-
-    def proves(self, cost: float, bound: float) -> bool:
-        """Return whether a plan of this relevant cost is within the gap of the bound."""
-        return cost - bound <= self.gap * abs(cost) + 1e-9
 
 
 def search(problem: Problem, session: HighsSession, effort: Effort, report: Report) -> Found:

@@ -8,11 +8,11 @@ import numpy as np
 
 from stockposture.decomposition.decompose import Decomposition
 from stockposture.decomposition.place import lanes_of
-from stockposture.highs.session import HighsSession
-from stockposture.optimise.search import Effort
+from stockposture.optimise.effort import Effort
 from stockposture.planning.clock import Clock, Progress
-from stockposture.planning.many import as_plan, warm
-from stockposture.planning.solve import MANY_ITEMS, checked_cap, solve, workers_for
+from stockposture.planning.many import as_plan
+from stockposture.planning.solve import MANY_ITEMS, checked_cap, session_or_own, solve, workers_for
+from stockposture.planning.warm import warm_own_process
 from stockposture.verify import require_verified
 from stockposture_models.candidates.limits import NO_CAP, limits_of
 from stockposture_models.candidates.terms import Floats
@@ -56,7 +56,7 @@ def solve_caps(
     """
     asked = [checked_cap("capital", capital) for capital in capitals]
     space = checked_cap("space", space)
-    with HighsSession() as session:
+    with session_or_own(None) as session:
         if len(case.items) < MANY_ITEMS:
             return [
                 solve(case, capital=np.inf if cap is None else cap, space=space, progress=progress, session=session)
@@ -74,7 +74,7 @@ def solve_caps(
             lanes_of(workers=workers_for(case, workers), executor=executor, cluster=cluster) as lanes,
             Decomposition(case, limits, lanes, session, effort, clock.part) as many,
         ):
-            lanes.start(warm)
+            lanes.start(warm_own_process)
             start: Floats | None = None
             # From loose to tight: the prices of one cap are near those of the next.
             reached = [out_of_reach if cap is None else cap for cap in asked]

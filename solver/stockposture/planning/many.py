@@ -2,29 +2,17 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from stockposture.decomposition.decompose import Decomposition, Found
 from stockposture.decomposition.lanes import Lanes
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.assemble import Outcome, summarise
-from stockposture.optimise.search import Effort
+from stockposture.optimise.effort import Effort
 from stockposture.planning.clock import Clock
 from stockposture_models.candidates.limits import limits_of
 from stockposture_models.plan.plan import Plan
 from stockposture_models.tables.case import Case
-from stockposture_models.theory.policies import Policies
-from stockposture_models.theory.quick_table import quick_floor
-from stockposture_models.theory.respond import respond
-
-
-def warm() -> None:
-    """Load what a worker needs, compiled code included, while others still read."""
-    one, both, flag = np.ones(1), np.array([[1.0, 0.0]]), np.zeros(1, dtype=np.bool_)
-    policies = Policies(one, one, flag, one, both, both, both, both, both, both, both, flag, 0.0 * both, 0.0 * both)
-    respond(policies, np.ones((1, 1)))
-    quick_floor()
 
 
 def solve_many(

@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from stockposture.highs.session import HighsSession
-from stockposture.optimise.assemble import assemble
-from stockposture.optimise.problem import pose
-from stockposture.optimise.search import Effort, search
+from stockposture.optimise.effort import Effort
 from stockposture.planning.clock import Clock, Progress
+from stockposture.planning.warm import warm_own_process
 from stockposture.verify import require_verified
 from stockposture_models.candidates.limits import NO_CAP
 from stockposture_models.errors import StoppedWithoutPlanError
@@ -36,6 +35,7 @@ def solve(
     workers: int | None = None,
     executor: Executor | None = None,
     cluster: str | None = None,
+    own_process: bool = False,
 ) -> Plan:
     """Choose posture, buffer and supplier split for every item, and prove how good the choice is.
 
@@ -59,6 +59,9 @@ def solve(
         Where the work on many items is done instead: any executor, of processes or of a cluster; not shut down.
     cluster
         Address of a Dask scheduler, ``tcp://host:8786``, to work there instead (extra ``dask``).
+    own_process
+        Whether no code but stockposture's runs in this process, which then loads what it needs in half the time; see
+        :func:`stockposture.planning.warm.warm_own_process`.
 
     Returns
     -------
@@ -84,15 +87,19 @@ def solve(
     limit = case.settings.time_limit
     effort = Effort(case.settings.mip_gap, None if limit is None else clock.started + limit, full)
     with session_or_own(session) as solver:
+        warm_here = warm_own_process if own_process else lambda: None
         if full or len(case.items) < MANY_ITEMS:
+            warm_here()
             plan = solve_few(case, solver, effort, clock, capital=capital, space=space)
         else:
             from stockposture.decomposition.place import lanes_of
-            from stockposture.planning.many import solve_many, warm
 
             try:
                 with lanes_of(workers=workers_for(case, workers), executor=executor, cluster=cluster) as lanes:
-                    lanes.start(warm)
+                    lanes.start(warm_own_process)
+                    warm_here()
+                    from stockposture.planning.many import solve_many
+
                     plan = solve_many(case, lanes, solver, effort, clock, capital=capital, space=space)
             except StoppedWithoutPlanError:
                 # One model of all items either finds what the core did not, or says which limits cannot hold.
@@ -114,6 +121,10 @@ def solve_few(
     space: float | None,
 ) -> Plan:
     """Return a plan by one model of all items, whole but for the seconds per stage; parameters as of the other way."""
+    from stockposture.optimise.assemble import assemble
+    from stockposture.optimise.problem import pose
+    from stockposture.optimise.search import search
+
     clock.stage("candidates", None)
     problem = pose(case, capital=capital, space=space)
     found = search(problem, session, effort, clock.stage)
@@ -133,6 +144,7 @@ def session_or_own(session: HighsSession | None) -> Iterator[HighsSession]:
         yield session
         return
     with HighsSession() as own:
+        own.start()
         yield own
 
 
