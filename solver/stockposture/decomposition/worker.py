@@ -13,7 +13,6 @@ from stockposture.decomposition.actors import Raised
 from stockposture.decomposition.parcels import make_call, pack
 from stockposture.highs.frames import Frame, read_frame, write_frame
 
-
 #: New objects after which Python looks for garbage: while modules load there is none.
 _COLLECT_AFTER = 50_000
 
