@@ -14,7 +14,7 @@ import numpy as np
 from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints, ItemTerms, OfferTerms
 from stockposture_models.tables.settings import Settings, SpaceBasis
-from stockposture_models.theory.policies import Policies
+from stockposture_models.theory.policies import Policies, Response
 from stockposture_models.theory.respond import respond
 
 DAYS_A_YEAR = 365.0
@@ -88,8 +88,14 @@ def evaluate(
     candidates: Candidates, buffer: Floats, items: ItemTerms, offers: OfferTerms, settings: Settings
 ) -> Economics:
     """Return cost and use of limits of each candidate at each of its buffers, shape (n, k)."""
-    policies = policies_of(candidates, items, offers)
-    response = respond(policies, buffer)
+    response = respond(policies_of(candidates, items, offers), buffer)
+    return economics_of(candidates, buffer, response, items, offers, settings)
+
+
+def economics_of(
+    candidates: Candidates, buffer: Floats, response: Response, items: ItemTerms, offers: OfferTerms, settings: Settings
+) -> Economics:
+    """Return cost and use of limits of each candidate, shape (n, k), from what the world gives at its buffers."""
     item, rows, share = candidates.item, candidates.offers, candidates.shares
     mean = items.demand_mean[item]
     column = np.newaxis
@@ -97,7 +103,8 @@ def evaluate(
     price = offers.price[rows]
     value = (share * price).sum(axis=1)
     flow = mean[:, column] * np.where(items.backorder[item][:, column], 1.0, 1.0 - response.short_fraction)
-    in_transit = flow * policies.mean_lead[:, column]
+    mean_lead = (share * np.where(rows >= 0, offers.lead[rows], 0.0)).sum(axis=1)
+    in_transit = flow * mean_lead[:, column]
     space = items.volume[item][:, column] * (
         response.peak if settings.space_basis is SpaceBasis.PEAK else response.on_hand
     )
@@ -137,6 +144,44 @@ def evaluate(
         stockout=stockout,
         relevant=relevant,
     )
+
+
+def response_behind(
+    candidates: Candidates,
+    capital: Floats,
+    stockout: Floats,
+    space: Floats,
+    items: ItemTerms,
+    offers: OfferTerms,
+    settings: Settings,
+) -> tuple[Response, Flags]:
+    """Return the response that gave candidates these figures, up to rounding, without asking the theory again.
+
+    Parameters
+    ----------
+    candidates
+        n candidates.
+    capital, stockout, space
+        (n, k) figures as :func:`evaluate` gives them.
+
+    Returns
+    -------
+    response, known
+        (n, k) response, and (n,) for which candidates it can be told: not of what is worth nothing or costs nothing
+        when short, nor where more than stock on hand ties up capital. A peak without volume is put at the mean.
+    """
+    item, column = candidates.item, np.newaxis
+    value = (candidates.shares * offers.price[candidates.offers]).sum(axis=1)
+    of_all_short = DAYS_A_YEAR * items.demand_mean[item] * items.stockout_cost[item]
+    basis, volume = settings.capital_basis, items.volume[item][:, column]
+    known: Flags = (value > 0) & (of_all_short > 0)
+    if basis.counts_in_transit or basis.deducts_payables:
+        known = np.zeros_like(known)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        on_hand = capital / value[:, column]
+        short = np.minimum(stockout / of_all_short[:, column], 1.0)
+        peak = np.where(volume > 0, space / volume, on_hand)
+    return Response(short, on_hand, peak), known
 
 
 def yearly_purchases(candidates: Candidates, items: ItemTerms, offers: OfferTerms) -> Floats:

@@ -1,5 +1,6 @@
 """A partition's part of the plan: its rows with all figures, second choices and reasons."""
 
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -7,15 +8,23 @@ import pandas as pd
 
 from stockposture.decomposition.columns import Columns
 from stockposture.decomposition.nodes import next_nodes
-from stockposture.decomposition.pool import Pool
+from stockposture.decomposition.pool import KEPT, Pool
 from stockposture.optimise.assemble import plan_rows
 from stockposture.optimise.incumbent import Incumbent
 from stockposture.optimise.points import Points
 from stockposture.optimise.prices import Prices
 from stockposture.optimise.problem import Problem
 from stockposture.optimise.runner_up import RunnersUp, told
-from stockposture_models.candidates.economics import evaluate, yearly_purchases
+from stockposture_models.candidates.economics import (
+    Economics,
+    economics_of,
+    policies_of,
+    response_behind,
+    yearly_purchases,
+)
 from stockposture_models.candidates.terms import Flags, Floats, Ints
+from stockposture_models.theory.policies import Response
+from stockposture_models.theory.respond import respond
 
 if TYPE_CHECKING:
     from stockposture.decomposition.partition import Partition
@@ -43,15 +52,28 @@ def rows_of(partition: "Partition", taken: Ints, prices: Floats, opened: Flags, 
     points = Points(choice, columns.buffer[taken], columns.cost[taken], columns.limit[choice], columns.use[taken])
     problem = _problem(partition, opening_cost)
     plan = Incumbent(points, float(points.cost.sum()), np.zeros(len(prices)), np.zeros(len(prices)), opened)
-    economics = evaluate(
-        partition.pool.candidates.take(choice),
-        points.buffer[:, np.newaxis],
-        partition.items,
-        partition.offers,
-        partition.case.settings,
-    )
+    economics = _figures(partition, choice, taken)
     runners = _second_choices(partition, columns, choice, taken, prices, np.where(opened, 0.0, opening_cost))
     return plan_rows(problem, plan, Prices(prices, np.empty(0)), runners, economics)
+
+
+def _figures(partition: "Partition", choice: Ints, taken: Ints) -> Economics:
+    """Return all figures of what each item takes, (n, 1), from those kept; only where these do not tell, anew.
+
+    What the plan was made of is what its rows say: the verifier, who evaluates them all again, checks both.
+    """
+    pool, terms = partition.pool, (partition.items, partition.offers, partition.case.settings)
+    at = np.flatnonzero(pool.distinct)[taken]
+    kept = {name: getattr(pool, name).ravel()[at][:, np.newaxis] for name in ("buffer", *KEPT)}
+    chosen = pool.candidates.take(choice)
+    response, known = response_behind(chosen, kept["capital"], kept["stockout"], kept["space"], *terms)
+    if not known.all():
+        rows = np.flatnonzero(~known)
+        anew = respond(policies_of(chosen.take(rows), *terms[:2]), kept["buffer"][rows])
+        for field in fields(Response):
+            getattr(response, field.name)[rows] = getattr(anew, field.name)
+    told = economics_of(chosen, kept["buffer"], response, *terms)
+    return replace(told, **{name: kept[name] for name in KEPT})
 
 
 def _problem(partition: "Partition", opening_cost: Floats) -> Problem:
