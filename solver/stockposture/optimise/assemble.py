@@ -9,9 +9,10 @@ import pandas as pd
 from stockposture.optimise.incumbent import Incumbent
 from stockposture.optimise.prices import Prices
 from stockposture.optimise.problem import Problem
-from stockposture.optimise.reasons import picked, reasons, runner_up_words, supplier_names
+from stockposture.optimise.reasons import reasons, runner_up_words, supplier_names
 from stockposture.optimise.runner_up import RunnersUp, runners_up
 from stockposture.optimise.search import Found
+from stockposture.optimise.texts import Texts, column, picked
 from stockposture_models.candidates.economics import DAYS_A_YEAR, Economics
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.splits import SPLIT_LABELS
@@ -93,10 +94,10 @@ def plan_rows(
         days = np.where(mean > 0, points.buffer / mean, 0.0)
     columns = {
         "sku": problem.case.items["sku"],
-        "posture": picked([posture.value for posture in POSTURES], chosen.posture.astype(np.int64)),
-        "split": picked(SPLIT_LABELS, chosen.label.astype(np.int64)),
-        "suppliers": supplier_names(problem, chosen),
-        "shares": _share_words(shares),
+        "posture": column(picked([posture.value for posture in POSTURES], chosen.posture.astype(np.int64))),
+        "split": column(picked(SPLIT_LABELS, chosen.label.astype(np.int64))),
+        "suppliers": column(supplier_names(problem, chosen)),
+        "shares": column(_share_words(shares)),
         "order_interval_days": interval.astype(np.int64),
         "buffer_units": points.buffer.astype(np.int64),
         "buffer_days": days,
@@ -113,14 +114,14 @@ def plan_rows(
         "stockout_cost": economics.stockout[:, 0],
         "total_cost": sum(getattr(economics, part)[:, 0] for part in ("purchase", "ordering", "carrying", "stockout")),
         "relevant_cost": economics.relevant[:, 0],
-        "runner_up": second,
+        "runner_up": column(second),
         "runner_up_extra_cost": runners.extra_cost,
-        "reason": reasons(problem, plan, prices, runners, second),
+        "reason": column(reasons(problem, plan, prices, runners, second)),
     }
     return pd.DataFrame({name: columns[name] for name in PlanRow.model_fields})
 
 
-def _share_words(shares: np.ndarray) -> pd.Series:
+def _share_words(shares: np.ndarray) -> Texts:
     """Return the shares of each order, separated by ``|``: ``1``, ``0.7|0.3``."""
     # As complex numbers: pairs sort as fast as single numbers do.
     pairs, place = np.unique(shares[:, 0] + 1j * shares[:, 1], return_inverse=True)

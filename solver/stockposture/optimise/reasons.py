@@ -1,15 +1,13 @@
 """Why each item got what it got: one plain sentence from the numbers."""
 
-from collections.abc import Iterable, Sequence
-
 import numpy as np
-import pandas as pd
 
 from stockposture.optimise.incumbent import Incumbent
 from stockposture.optimise.points import Points
 from stockposture.optimise.prices import Prices
 from stockposture.optimise.problem import Problem
 from stockposture.optimise.runner_up import RunnersUp
+from stockposture.optimise.texts import Texts, figure, joined, one_figure, picked, where
 from stockposture.optimise.threat import OUTAGES, threats
 from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.economics import policies_of
@@ -17,32 +15,14 @@ from stockposture_models.candidates.splits import SPLIT_LABELS
 from stockposture_models.candidates.terms import POSTURES, Ints
 from stockposture_models.tables.limit_kind import LimitKind
 
-Texts = pd.Series
-
-
-def figure(values: Iterable[float]) -> Texts:
-    """Return numbers as people write them: whole from 100 on, else three significant digits, next to nothing as 0."""
-    return pd.Series([_figure(value) for value in values], dtype="str")
-
-
-def _figure(value: float) -> str:
-    if abs(value) >= 100:
-        return f"{value:,.0f}"
-    return f"{value:,.3g}" if abs(value) >= 0.001 else "0"
-
-
-def picked(words: Sequence[str], place: Ints) -> Texts:
-    """Return (n,) the word at each place; -1 is the last."""
-    return pd.Series(pd.array(words, dtype="str").take(place))
-
 
 def supplier_names(problem: Problem, chosen: Candidates) -> Texts:
     """Return the suppliers of candidates, separated by ``|``."""
-    names = problem.case.suppliers["supplier"].array
+    names = problem.case.suppliers["supplier"].tolist()
     first, second = problem.offers.supplier[chosen.offers].T
-    two = chosen.offers[:, 1] >= 0
-    alone = pd.Series(names.take(first))
-    return alone.mask(two, alone + "|" + pd.Series(names.take(second))) if two.any() else alone
+    # The second with its separator; nothing where there is one alone.
+    others = picked([*(f"|{name}" for name in names), ""], np.where(chosen.offers[:, 1] >= 0, second, -1))
+    return joined(picked(names, first), others)
 
 
 def runner_up_words(problem: Problem, runners: RunnersUp) -> Texts:
@@ -50,7 +30,7 @@ def runner_up_words(problem: Problem, runners: RunnersUp) -> Texts:
     other = problem.candidates.take(np.maximum(runners.row, 0))
     kinds = [f"{posture.value} {label} " for posture in POSTURES for label in SPLIT_LABELS]
     kind = other.posture.astype(np.int64) * len(SPLIT_LABELS) + other.label
-    return (picked(kinds, kind) + supplier_names(problem, other)).where(runners.row >= 0, "")
+    return where(runners.row >= 0, joined(picked(kinds, kind), supplier_names(problem, other)), "")
 
 
 def reasons(problem: Problem, plan: Incumbent, prices: Prices, runners: RunnersUp, second: Texts) -> Texts:
@@ -68,16 +48,18 @@ def reasons(problem: Problem, plan: Incumbent, prices: Prices, runners: RunnersU
     mean = problem.items.demand_mean
     with np.errstate(divide="ignore", invalid="ignore"):
         days = figure(np.where(mean > 0, points.buffer / mean, 0.0))
-    words = ", buffer of " + figure(points.buffer) + " units (" + days + " days of supply"
-    words = words + _at_an_end(chosen, points) + ")" + _threat(problem, chosen, points)
-    words = words.where(points.buffer > 0, ", no buffer: it would save less than it costs")
-    words = words.where(mean > 0, ", no demand: nothing to hold")
+    words = joined(
+        *(", buffer of ", figure(points.buffer), " units (", days, " days of supply"),
+        *(_at_an_end(chosen, points), ")", _threat(problem, chosen, points)),
+    )
+    words = where(points.buffer > 0, words, ", no buffer: it would save less than it costs")
+    words = where(mean > 0, words, ", no demand: nothing to hold")
     extra = figure(np.nan_to_num(runners.extra_cost))
-    runner = "; the next best, " + second + ", would cost " + extra + " more a year."
-    runner = runner.mask(runners.extra_cost == 0, "; " + second + " is as good, within the proven gap.")
-    runner = runner.where(runners.row >= 0, "; there is no other posture or supplier to choose.")
+    runner = joined("; the next best, ", second, ", would cost ", extra, " more a year.")
+    runner = where(runners.extra_cost == 0, joined("; ", second, " is as good, within the proven gap."), runner)
+    runner = where(runners.row >= 0, runner, "; there is no other posture or supplier to choose.")
     postures = picked([posture.value for posture in POSTURES], chosen.posture.astype(np.int64))
-    return postures + words + _binding(problem, plan, prices) + runner
+    return joined(postures, words, _binding(problem, plan, prices), runner)
 
 
 def _at_an_end(chosen: Candidates, points: Points) -> Texts:
@@ -126,7 +108,7 @@ def _weakest(problem: Problem, chosen: Candidates) -> tuple[list[str], Ints]:
     case = problem.case
     names = case.suppliers["supplier"].tolist(), case.regions["region"].tolist()
     words = [
-        f"{names[int(region)][int(row)]} ({_figure(rate)} a year, {_figure(days)} days each)"
+        f"{names[int(region)][int(row)]} ({one_figure(rate)} a year, {one_figure(days)} days each)"
         for region, row, rate, days in kinds.tolist()
     ]
     return words, place.ravel()

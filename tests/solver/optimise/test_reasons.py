@@ -9,7 +9,6 @@ from stockposture.optimise.incumbent import Incumbent
 from stockposture.optimise.points import points_of
 from stockposture.optimise.prices import Prices
 from stockposture.optimise.problem import Problem, pose
-from stockposture.optimise.reasons import figure, picked
 from stockposture.optimise.runner_up import RunnersUp
 from stockposture_models.tables.frames import case_from_frames
 
@@ -80,8 +79,3 @@ def test_words_and_types_of_the_other_columns(problem):
     texts = ["sku", "posture", "split", "suppliers", "shares", "runner_up", "reason"]
     assert all(rows[name].dtype == "str" for name in texts)
     assert all(rows[name].dtype in (np.float64, np.int64) for name in rows.columns.difference(texts))
-
-
-def test_figures_and_words():
-    assert figure([1234.5, 99.95, 0.12345, 0.0001, -0.5]).tolist() == ["1,234", "100", "0.123", "0", "-0.5"]
-    assert picked(["a", "b", ""], np.array([1, 0, -1])).tolist() == ["b", "a", ""]
