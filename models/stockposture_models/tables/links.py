@@ -2,19 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from stockposture_models.tables.check_table import CheckedTable
 from stockposture_models.tables.found import found
+from stockposture_models.tables.runs import is_ascending, run_begins
 
 Positions = NDArray[np.int64]
 
 #: Position of a name that is not there.
 NOWHERE = -1
+#: From so many values on it pays to look for runs of the same one.
+MANY = 1_000
 
 
 def positions_in(values: pd.Series, known: pd.Series) -> Positions:
@@ -25,7 +30,23 @@ def positions_in(values: pd.Series, known: pd.Series) -> Positions:
     """
     if not len(known) or not len(values):
         return np.full(len(values), NOWHERE, dtype=np.int64)
-    at = pc.index_in(found(values).array, value_set=found(known).array)
+    wanted, among = found(values).array, found(known).array
+    if len(wanted) < MANY or wanted.null_count or among.null_count:
+        return _looked_up(wanted, among)
+    # Tables are mostly sorted: a name is looked up once a run, and not at all where the runs are the known names.
+    begins = run_begins(wanted)
+    runs = int(np.count_nonzero(begins))
+    same = runs == len(among) and is_ascending(among)
+    if not same and 2 * runs > len(wanted):
+        return _looked_up(wanted, among)
+    heads = wanted if runs == len(wanted) else wanted.filter(pa.array(begins))
+    same = same and pc.all(pc.equal(heads, among)).as_py()
+    at = np.arange(runs, dtype=np.int64) if same else _looked_up(heads, among)
+    return at if runs == len(wanted) else np.repeat(at, np.diff(np.flatnonzero(begins), append=len(wanted)))
+
+
+def _looked_up(wanted: Any, among: Any) -> Positions:
+    at = pc.index_in(wanted, value_set=among)
     positions: Positions = pc.fill_null(at, NOWHERE).to_numpy(zero_copy_only=False).astype(np.int64)
     return positions
 

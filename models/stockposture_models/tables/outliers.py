@@ -29,7 +29,7 @@ def check_outliers(column: Column, spec: ColumnSpec, values: NDArray[np.float64]
     likely = (values > 0) & (values < NO_CAP)
     positive = values[likely]
     if len(positive) >= FEWEST:
-        median = float(np.median(positive))
+        median = float(np.median(positive, overwrite_input=True))  # a copy of our own
         far = positions_of(likely & (values >= TIMES_MEDIAN * median))
         problem = f"is 1,000 times the column's median ({median:g}) or more"
         remedy = f"check the units: {spec.unit} is wanted" if spec.unit else "check the units"

@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -58,7 +57,7 @@ def check_text(column: Column, spec: ColumnSpec, cells: Found, *, is_key: bool) 
 
 def empty_text(count: int, text: str = "") -> Any:
     """Return Arrow text, the same in every cell."""
-    return pa.array(np.full(count, text), type=pa.large_string())
+    return pa.repeat(pa.scalar(text, pa.large_string()), count)
 
 
 def _match_pattern(column: Column, spec: ColumnSpec, bare: Any) -> tuple[Any, list[Finding]]:
