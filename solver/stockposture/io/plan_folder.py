@@ -1,13 +1,15 @@
 """A plan as a folder: its rows, its summary, and a copy of its case to verify and explain it by."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from stockposture.io.atomic import restore, whole_folder
 from stockposture.io.case_folder import TableFormat, fill_case_folder
-from stockposture.io.plan_table import CSV, read_plan_csv, write_plan_table
+from stockposture.io.plan_table import CSV, plan_table_writers, read_plan_csv
+from stockposture.io.side_by_side import side_by_side
 from stockposture_models.errors import BadInputError, FileFaultError, VerificationError
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.plan.plan import Plan
@@ -35,10 +37,10 @@ def write_plan(plan: Plan, target: Path) -> None:
         The folder could not be written; the plan that was there is untouched.
     """
     with whole_folder(target, kind=KIND) as folder:
-        write_plan_table(plan.items, folder)
         (folder / SUMMARY).write_text(plan.summary.model_dump_json(indent=2) + "\n", encoding="utf-8")
         (folder / CASE).mkdir()
-        fill_case_folder(plan.case, folder / CASE, table_format=TableFormat.PARQUET)
+        case = partial(fill_case_folder, plan.case, folder / CASE, table_format=TableFormat.PARQUET)
+        side_by_side([*plan_table_writers(plan.items, folder), case])
 
 
 def read_plan(path: Path) -> Plan:

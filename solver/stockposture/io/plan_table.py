@@ -4,7 +4,8 @@ Of a plan of many rows ``plan.parquet`` is a folder of files, ``part-00000.parqu
 rows: what reads Parquet reads such a folder as one table, and may read its files side by side.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Union, get_args, get_origin
 
@@ -14,6 +15,7 @@ import pyarrow as pa
 from pyarrow import csv, parquet
 
 from stockposture.io.safe_text import unguard
+from stockposture.io.side_by_side import side_by_side
 from stockposture.io.tables_out import ARROW_TYPES, ROWS_AT_A_TIME, write_csv, write_parquet
 from stockposture_models.errors import BadInputError
 from stockposture_models.findings import Finding, Severity
@@ -49,18 +51,28 @@ def write_plan_table(items: pd.DataFrame, folder: Path) -> None:
     OSError
         The system refused.
     """
+    side_by_side(plan_table_writers(items, folder))
+
+
+def plan_table_writers(items: pd.DataFrame, folder: Path) -> list[Callable[[], None]]:
+    """Return what writes both files into a folder, in pieces that may be done at the same time; longest first.
+
+    Each raises ``OSError`` if the system refuses.
+    """
     types = plan_types()
     frame = items[list(types)]
     wrong = [name for name, kind in types.items() if frame[name].dtype != _DTYPES[kind]]
     if wrong:  # a plan as the solver makes it needs no copy
         frame = frame.astype({name: _DTYPES[types[name]] for name in wrong})
-    write_csv(frame, folder / CSV)
+    repeated = [name for name, kind in types.items() if kind is str]
+    writers: list[Callable[[], None]] = [partial(write_csv, frame, folder / CSV)]
     if len(frame) <= ROWS_A_FILE:
-        write_parquet(frame, folder / PARQUET)
-        return
+        return [*writers, partial(write_parquet, frame, folder / PARQUET, repeated=repeated)]
     (folder / PARQUET).mkdir()
     for part, start in enumerate(range(0, len(frame), ROWS_A_FILE)):
-        write_parquet(frame.iloc[start : start + ROWS_A_FILE], folder / PARQUET / f"part-{part:05}.parquet")
+        rows, path = frame.iloc[start : start + ROWS_A_FILE], folder / PARQUET / f"part-{part:05}.parquet"
+        writers.append(partial(write_parquet, rows, path, repeated=repeated))
+    return writers
 
 
 def read_plan_csv(path: Path) -> pd.DataFrame:

@@ -36,8 +36,16 @@ def arrow_pieces(frame: pd.DataFrame) -> tuple[pa.Schema, Iterator[pa.Table]]:
     return schema, pieces
 
 
-def write_parquet(frame: pd.DataFrame, path: Path) -> None:
+def write_parquet(frame: pd.DataFrame, path: Path, *, repeated: list[str] | None = None) -> None:
     """Write a Parquet file.
+
+    Parameters
+    ----------
+    frame, path
+        The table, and where to.
+    repeated
+        Columns that say the same again and again, to be written by dictionary; ``None``: whichever it pays for, which
+        takes trying.
 
     Raises
     ------
@@ -45,7 +53,7 @@ def write_parquet(frame: pd.DataFrame, path: Path) -> None:
         The system refused.
     """
     schema, pieces = arrow_pieces(frame)
-    with parquet.ParquetWriter(path, schema) as writer:
+    with parquet.ParquetWriter(path, schema, use_dictionary=True if repeated is None else repeated) as writer:
         for piece in pieces:
             writer.write_table(piece)
 
