@@ -106,8 +106,8 @@ def wrong_figures(decisions: Decisions, case: Case, figures: dict[str, Floats]) 
 def split_labels(decisions: Decisions, case: Case) -> pd.Series:
     """Return (n,) ``nearshore`` if a used supplier is, else ``dual`` if two are used, else ``single``."""
     near = decisions.of_supplier(case, "nearshore").any(axis=1)
-    label = np.where(near, "nearshore", np.where(decisions.used[:, 1], "dual", "single"))
-    return pd.Series(label, dtype="str")
+    labels = pd.array(["single", "dual", "nearshore"], dtype="str")
+    return pd.Series(labels.take(np.where(near, 2, decisions.used[:, 1])))
 
 
 def _wrong_labels(decisions: Decisions, case: Case) -> Broken:

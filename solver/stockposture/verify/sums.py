@@ -84,7 +84,7 @@ def sums_of(decisions: Decisions, case: Case, figures: Mapping[str, Floats]) -> 
         space=_summed(place[kept], figures["space_m3"][kept], len(case.warehouses)),
         bought=_summed(d.supplier[d.used], bought[d.used], len(case.suppliers)),
         used=used,
-        postures=_counted(pd.Series(d.posture, dtype="str")),
+        postures=_counted(d.rows["posture"]),
         splits=_counted(split_labels(d, case)),
     )
 
