@@ -13,7 +13,14 @@ import numpy as np
 import pytest
 
 from stockposture_models.candidates.candidates import Candidates
-from stockposture_models.candidates.economics import Economics, evaluate, policies_of, yearly_purchases
+from stockposture_models.candidates.economics import (
+    Economics,
+    economics_of,
+    evaluate,
+    policies_of,
+    response_behind,
+    yearly_purchases,
+)
 from stockposture_models.candidates.enumerate import enumerate_candidates
 from stockposture_models.candidates.terms import POSTURES, item_terms, offer_terms
 from stockposture_models.tables.case import Case
@@ -257,3 +264,28 @@ def test_figures_of_buffers_beside_each_other_are_those_of_each_alone() -> None:
                     name
                 )
     assert together.take(np.array([2])).relevant.tolist() == together.relevant[[2]].tolist()
+
+
+@pytest.mark.parametrize("settings", [{}, {"space_basis": "average"}])
+@pytest.mark.parametrize("item", [{}, {"shortage": "backorder"}, {"unit_volume": 0}])
+def test_all_figures_follow_from_those_kept(settings: dict[str, Any], item: dict[str, Any]) -> None:
+    given = case(settings, demand_sd=12, **item)
+    terms = item_terms(given), offer_terms(given), given.settings
+    candidates = enumerate_candidates(given, *terms[:2])
+    buffers = candidates.lower[:, None] + np.array([[0.0, 9.0]])
+    figures = evaluate(candidates, buffers, *terms)
+    response, known = response_behind(candidates, figures.capital, figures.stockout, figures.space, *terms)
+    assert known.all()
+    again = economics_of(candidates, buffers, response, *terms)
+    for name in Economics.__dataclass_fields__:
+        np.testing.assert_allclose(getattr(again, name), getattr(figures, name), rtol=1e-14, atol=1e-14, err_msg=name)
+
+
+@pytest.mark.parametrize("basis", ["on_hand+in_transit", "on_hand-payables", "on_hand+in_transit-payables"])
+def test_figures_that_do_not_tell_the_response(basis: str) -> None:
+    for given in (case({"capital_basis": basis}), case(stockout_cost=0), case(demand_mean=0)):
+        terms = item_terms(given), offer_terms(given), given.settings
+        candidates = enumerate_candidates(given, *terms[:2])
+        figures = evaluate(candidates, candidates.lower[:, None].astype(np.float64), *terms)
+        _, known = response_behind(candidates, figures.capital, figures.stockout, figures.space, *terms)
+        assert not known.any()
