@@ -1,15 +1,17 @@
 """How fast the uses of limits fall as prices rise, from how near items are to taking another point."""
 
-import numpy as np
-
 from stockposture_models.candidates.terms import Floats, Ints
-from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.compiled import compiled_inner
+
+#: What is left out for certain stays out whatever is rounded.
+_ROOM = 1.0 + 1e-9
 
 
-@compiled
+@compiled_inner
 def add_bend(  # noqa: C901 - loops over points, rows and rows
     bend: Floats,
     change: Floats,
+    rows: Ints,
     first: Ints,
     limit: Ints,
     use: Floats,
@@ -31,8 +33,8 @@ def add_bend(  # noqa: C901 - loops over points, rows and rows
     ----------
     bend
         (m, m) added to.
-    change
-        (m,) room to work in, zeros before and after.
+    change, rows
+        (m,) and (2 S,) room to work in; the first is zeros before and after.
     first, limit, use
         As in :class:`~stockposture.decomposition.columns.Columns`.
     reach
@@ -47,12 +49,17 @@ def add_bend(  # noqa: C901 - loops over points, rows and rows
         Weight of the item: how many it stands for.
     """
     touched = limit.shape[1]
-    rows = np.empty(2 * touched, dtype=np.int64)
     own = limit[begin + best]
+    least, most_own = priced[best_point - first[begin]], _worth(reach, limit, begin + best, use, best_point)
     for c in range(begin, end):
-        count = _union(rows, limit[c], own)
+        count = 0
         for p in range(first[c], first[c + 1]):
-            excess = priced[p - first[begin]] - priced[best_point - first[begin]]
+            excess = priced[p - first[begin]] - least
+            # Most points are dearer than all that they and the best one use can be worth.
+            if excess > _ROOM * (most_own + _worth(reach, limit, c, use, p)):
+                continue
+            if count == 0:
+                count = _union(rows, limit[c], own)
             for s in range(touched):
                 if limit[c, s] >= 0:
                     change[limit[c, s]] += use[p, s]
@@ -70,7 +77,17 @@ def add_bend(  # noqa: C901 - loops over points, rows and rows
                 change[r] = 0.0
 
 
-@compiled
+@compiled_inner
+def _worth(reach: Floats, limit: Ints, c: int, use: Floats, p: int) -> float:
+    """Return the most that what a point of a choice uses can be worth at these changes of the prices."""
+    worth = 0.0
+    for s in range(limit.shape[1]):
+        if limit[c, s] >= 0:
+            worth += reach[limit[c, s]] * abs(use[p, s])
+    return worth
+
+
+@compiled_inner
 def _union(rows: Ints, one: Ints, other: Ints) -> int:
     """Write the rows of both lists into ``rows``, each once; return how many."""
     count = 0

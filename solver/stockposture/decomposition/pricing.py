@@ -6,7 +6,7 @@ import numpy as np
 
 from stockposture.decomposition.bend import add_bend
 from stockposture_models.candidates.terms import Flags, Floats, Ints
-from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.compiled import compiled, compiled_inner
 
 #: Relative difference of slopes that is rounding, not a bend (as in :mod:`stockposture.optimise.bounds`).
 _STRAIGHT = 1e-9
@@ -24,7 +24,7 @@ def lowest_inside(buffer: Floats, cost: Floats, falling: Floats, ceiling: float)
     return _lowest_between(buffer, cost, falling, 0, len(buffer), 0, ceiling)
 
 
-@compiled
+@compiled_inner
 def _lowest_between(
     buffer: Floats, cost: Floats, falling: Floats, begin: int, end: int, base: int, ceiling: float
 ) -> float:
@@ -38,7 +38,7 @@ def _lowest_between(
     return lowest
 
 
-@compiled
+@compiled_inner
 def _lowest_in_segment(buffer: Floats, cost: Floats, j: int, begin: int, end: int, base: int, monotone: float) -> float:
     """Return the bound inside the segment from node j; ``monotone`` is what its monotone parts say."""
     width = buffer[j + 1] - buffer[j]
@@ -137,16 +137,16 @@ def price_items(  # noqa: C901 - one pass over the items, everything added up on
     """
     items, groups, choices = len(rest), len(bound), len(item)
     widest, longest = _largest(item, first)
-    priced, own = np.empty(longest), np.empty(limit.shape[1])
+    priced, own, slots = np.empty(longest), np.empty(limit.shape[1]), np.empty(limit.shape[1], dtype=np.int64)
     least, node, charge = np.empty(widest), np.empty(widest, dtype=np.int64), np.empty(widest)
-    change = np.zeros(len(price))
+    change, rows = np.zeros(len(price)), np.empty(2 * limit.shape[1], dtype=np.int64)
     outside, begin = 0, 0
     for i in range(items):
         g = i * groups // items
         end = begin
         while end < choices and item[end] == i:
             end += 1
-        best = _price_item(first, limit, cost, use, price, begin, end, own, priced, least, node)
+        best = _price_item(first, limit, cost, use, price, begin, end, own, slots, priced, least, node)
         _charge(opening, begin, end, best, part, most, least, charge, saving[g], charged[g])
         taken = best
         for k in range(end - begin):
@@ -174,12 +174,12 @@ def price_items(  # noqa: C901 - one pass over the items, everything added up on
             if s >= 0:
                 needs[g, s] += 1
         if bent and i % every == 0:
-            add_bend(bend, change, first, limit, use, reach, priced, begin, end, best, node[best], every)
+            add_bend(bend, change, rows, first, limit, use, reach, priced, begin, end, best, node[best], every)
         begin = end
     return outside
 
 
-@compiled
+@compiled_inner
 def _dearest(fallen: Floats, touched: Ints, most: Floats) -> int:
     """Return where an item loses most by prices that fell, -1 for nowhere."""
     slot, worst = -1, 0.0
@@ -189,7 +189,7 @@ def _dearest(fallen: Floats, touched: Ints, most: Floats) -> int:
     return slot
 
 
-@compiled
+@compiled_inner
 def _rest_of(rest: float, part: float, fallen: Floats, touched: Ints, most: Floats, slot: int) -> float:
     """Return the lower bound of what was ruled out of an item."""
     if rest == inf:
@@ -199,7 +199,7 @@ def _rest_of(rest: float, part: float, fallen: Floats, touched: Ints, most: Floa
     return part * rest - (fallen[touched[slot]] * most[slot] if slot >= 0 else 0.0)
 
 
-@compiled
+@compiled_inner
 def _price_item(
     first: Ints,
     limit: Ints,
@@ -209,6 +209,7 @@ def _price_item(
     begin: int,
     end: int,
     own: Floats,
+    slot: Ints,
     priced: Floats,
     least: Floats,
     node: Ints,
@@ -217,13 +218,17 @@ def _price_item(
     touched = limit.shape[1]
     base, best = first[begin], 0
     for c in range(begin, end):
+        # What costs nothing is left out: many limits are not scarce.
+        count = 0
         for s in range(touched):
-            own[s] = price[limit[c, s]] if limit[c, s] >= 0 else 0.0
+            if limit[c, s] >= 0 and price[limit[c, s]] != 0.0:
+                own[count], slot[count] = price[limit[c, s]], s
+                count += 1
         lowest, at = inf, first[c]
         for p in range(first[c], first[c + 1]):
             total = cost[p]
-            for s in range(touched):
-                total += own[s] * use[p, s]
+            for k in range(count):
+                total += own[k] * use[p, slot[k]]
             priced[p - base] = total
             if total < lowest:
                 lowest, at = total, p
@@ -233,7 +238,7 @@ def _price_item(
     return best
 
 
-@compiled
+@compiled_inner
 def _charge(
     opening: Ints,
     begin: int,
@@ -259,7 +264,7 @@ def _charge(
                 charge[c - begin] += part[s] * worth
 
 
-@compiled
+@compiled_inner
 def _add_slope(
     slope: Floats,
     limit: Ints,
@@ -321,7 +326,7 @@ def take_points(
                 taken[item[c]] = p
 
 
-@compiled
+@compiled_inner
 def _largest(item: Ints, first: Ints) -> tuple[int, int]:
     """Return the most choices and the most points of any item."""
     widest, longest, begin = 1, 1, 0
@@ -333,7 +338,7 @@ def _largest(item: Ints, first: Ints) -> tuple[int, int]:
     return widest, longest
 
 
-@compiled
+@compiled_inner
 def _least_without(opening: Ints, least: Floats, begin: int, end: int, s: int) -> int:
     """Return which of an item's choices is cheapest among those that do not need an opening, -1 for none."""
     without = -1
@@ -343,14 +348,14 @@ def _least_without(opening: Ints, least: Floats, begin: int, end: int, s: int) -
     return without
 
 
-@compiled
+@compiled_inner
 def _without(opening: Ints, least: Floats, begin: int, end: int, best: int, s: int) -> float:
     """Return how much dearer an item's best choice without an opening is."""
     other = _least_without(opening, least, begin, end, s)
     return least[other] - least[best] if other >= 0 else inf
 
 
-@compiled
+@compiled_inner
 def _add_use(total: Floats, limit: Ints, use: Floats, part: float) -> None:
     for s in range(len(limit)):
         if limit[s] >= 0:
