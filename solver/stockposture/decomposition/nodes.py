@@ -10,6 +10,8 @@ from stockposture_models.candidates.terms import Floats, Ints, ItemTerms, OfferT
 #: quick floor lies below the shortage, so the optimum lies rather above where the bound does. Once a candidate is
 #: worked out, further buffers cost next to nothing.
 _AROUND = np.array([-0.5, -0.15, 0.1, 0.35, 0.7, 1.5])
+#: The slope at an end of the band is of use where the optimum is expected this near to it, in those deviations.
+_BESIDE = 0.7
 #: First buffers where nothing is expected: parts of the band.
 _SPREAD = np.array([0.004, 0.015, 0.04, 0.08, 0.14, 0.22, 0.33, 0.46, 0.62, 0.8])
 #: Distance of new buffers around an expected optimum, as part of the distance of its neighbours.
@@ -32,10 +34,17 @@ def first_nodes(candidates: Candidates, at: Floats | None, items: ItemTerms, off
     )
     if at is None:
         inner = lower + (upper - lower) * _SPREAD
+        by_lower = by_upper = np.ones_like(lower, dtype=np.bool_)
     else:
-        inner = at[:, np.newaxis] + _deviation(candidates, items, offers)[:, np.newaxis] * _AROUND
+        expected, deviation = at[:, np.newaxis], _deviation(candidates, items, offers)[:, np.newaxis]
+        inner = expected + deviation * _AROUND
+        by_lower = expected <= lower + _BESIDE * deviation
+        by_upper = expected >= upper - _BESIDE * deviation
     # The units beside the ends tell the slopes there.
-    beside = [np.minimum(lower + 1.0, upper), np.maximum(upper - 1.0, lower)]
+    beside = [
+        np.where(by_lower, np.minimum(lower + 1.0, upper), lower),
+        np.where(by_upper, np.maximum(upper - 1.0, lower), upper),
+    ]
     return ascending(np.concatenate([lower, np.clip(np.round(inner), lower, upper), upper, *beside], axis=1))
 
 

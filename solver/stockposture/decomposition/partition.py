@@ -28,7 +28,7 @@ from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints, 
 from stockposture_models.tables.case import Case
 
 #: How many of an item's candidates are evaluated at a time, best bounds first: each may rule others out.
-_WAVES = (1, 1, 2, 4, 8, 16, 10_000)
+_WAVES = (1, 2, 4, 10_000)
 #: The same where only prices are looked for.
 _GLANCES = (1, 1, 2)
 #: Buffers kept on either side of a candidate's cheapest.
