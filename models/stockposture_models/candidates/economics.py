@@ -7,15 +7,19 @@ cost per expected unit short.
 """
 
 from dataclasses import dataclass, fields
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints, ItemTerms, OfferTerms
 from stockposture_models.tables.settings import Settings, SpaceBasis
-from stockposture_models.theory.policies import Policies, Response
-from stockposture_models.theory.respond import respond
+from stockposture_models.theory.policies import Drawn, Policies, Response
+from stockposture_models.theory.respond import respond, respond_drawn
+
+if TYPE_CHECKING:
+    from stockposture_models.theory.offer_table import OfferTable
 
 DAYS_A_YEAR = 365.0
 
@@ -65,7 +69,6 @@ def policies_of(candidates: Candidates, items: ItemTerms, offers: OfferTerms) ->
     def per_offer(values: Floats) -> Floats:
         return np.where(used, values[rows], 0.0)
 
-    region = offers.region[rows]
     return Policies(
         demand_mean=items.demand_mean[item],
         demand_sd=items.demand_sd[item],
@@ -78,17 +81,45 @@ def policies_of(candidates: Candidates, items: ItemTerms, offers: OfferTerms) ->
         outage_days=per_offer(offers.outage_days),
         region_rate=per_offer(offers.region_rate),
         region_days=per_offer(offers.region_days),
-        same_region=used[:, 1] & (region[:, 0] >= 0) & (region[:, 0] == region[:, 1]),
+        same_region=_same_region(rows, offers),
         surge_fraction=per_offer(offers.surge_fraction),
         surge_delay=per_offer(offers.surge_delay),
     )
 
 
+def table_of(offers: OfferTerms) -> "OfferTable":
+    """Return all the theory needs to know of the offers, for :func:`evaluate` of many candidates time and again."""
+    from stockposture_models.theory.offer_table import offer_table  # noqa: PLC0415 - loads compiled loops
+
+    o = offers
+    return offer_table(
+        o.lead,
+        o.lead_sd,
+        o.outage_rate,
+        o.outage_days,
+        o.region_rate,
+        o.region_days,
+        o.surge_fraction,
+        o.surge_delay,
+    )
+
+
 def evaluate(
-    candidates: Candidates, buffer: Floats, items: ItemTerms, offers: OfferTerms, settings: Settings
+    candidates: Candidates,
+    buffer: Floats,
+    items: ItemTerms,
+    offers: OfferTerms,
+    settings: Settings,
+    table: "OfferTable | None" = None,
 ) -> Economics:
-    """Return cost and use of limits of each candidate at each of its buffers, shape (n, k)."""
-    response = respond(policies_of(candidates, items, offers), buffer)
+    """Return cost and use of limits of each candidate at each of its buffers, shape (n, k).
+
+    ``table`` is that of the offers; without it, it is worked out for those in use.
+    """
+    if table is None:
+        response = respond(policies_of(candidates, items, offers), buffer)
+    else:
+        response = respond_drawn(_drawn(candidates, items, offers), table, buffer)[0]
     return economics_of(candidates, buffer, response, items, offers, settings)
 
 
@@ -103,8 +134,7 @@ def economics_of(
     price = offers.price[rows]
     value = (share * price).sum(axis=1)
     flow = mean[:, column] * np.where(items.backorder[item][:, column], 1.0, 1.0 - response.short_fraction)
-    mean_lead = (share * np.where(rows >= 0, offers.lead[rows], 0.0)).sum(axis=1)
-    in_transit = flow * mean_lead[:, column]
+    in_transit = flow * (share * offers.lead[rows]).sum(axis=1)[:, column]
     space = items.volume[item][:, column] * (
         response.peak if settings.space_basis is SpaceBasis.PEAK else response.on_hand
     )
@@ -189,6 +219,26 @@ def yearly_purchases(candidates: Candidates, items: ItemTerms, offers: OfferTerm
     mean = items.demand_mean[candidates.item]
     bought: Floats = DAYS_A_YEAR * mean[:, np.newaxis] * candidates.shares * offers.price[candidates.offers]
     return bought
+
+
+def _drawn(candidates: Candidates, items: ItemTerms, offers: OfferTerms) -> Drawn:
+    item, rows = candidates.item, candidates.offers
+    return Drawn(
+        demand_mean=items.demand_mean[item],
+        demand_sd=items.demand_sd[item],
+        backorder=items.backorder[item],
+        interval=candidates.interval,
+        share=candidates.shares,
+        rows=rows,
+        same_region=_same_region(rows, offers),
+    )
+
+
+def _same_region(rows: NDArray[np.int64], offers: OfferTerms) -> Flags:
+    """Return whether both of two suppliers sit in one region, (n,), of rows of offers (n, 2)."""
+    region = offers.region[rows]
+    same: Flags = (rows[:, 1] >= 0) & (region[:, 0] >= 0) & (region[:, 0] == region[:, 1])
+    return same
 
 
 def _posture_terms(candidates: Candidates, settings: Settings) -> tuple[Floats, Floats]:

@@ -1,13 +1,14 @@
 """What delays an order: congestion, a supplier's own outages, its region's; six causes a policy."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 
-from stockposture_models.theory.calibration import Calibration
-from stockposture_models.theory.lead_time import congestion, whole_days
-from stockposture_models.theory.outages import outages
-from stockposture_models.theory.policies import Floats, Policies
+from stockposture_models.theory.compiled import compiled_inner
+from stockposture_models.theory.offer_table import OfferTable
+from stockposture_models.theory.policies import Floats
+from stockposture_models.theory.quick_offers import SURGE_DELAY, SURGE_FRACTION
 
 CAUSES_PER_SUPPLIER = 3  #: own outages, its region's, congestion, in this order
 REGION = 1
@@ -49,46 +50,63 @@ class Delays(NamedTuple):
     common: Floats
 
 
-def delays(policies: Policies, calibration: Calibration) -> Delays:
-    """Return the causes of delay of each policy; a supplier of share 0 delays nothing."""
-    p = policies
-    used = p.share > 0.0
-    both = used[:, 0] & used[:, 1]
-    common: Floats = (p.same_region & both).astype(np.float64)
-    crowd = whole_days(congestion(p.lead, p.lead_sd))
-    own = outages(p.outage_rate, p.outage_days)
-    region = outages(p.region_rate, p.region_days)
-    interval = p.interval[:, None]
-
-    # Congestion beyond x lasts 1 / eta days at a time and comes in clusters, the busy periods of the queue;
-    # a lead time short against congestion tells the excursions of a cluster apart.
-    apart = np.exp(-calibration.cluster * crowd.eta * crowd.base)
-    clusters = crowd.rho * (1.0 - apart)
-
-    none = np.zeros_like(p.share)
-    only_once = np.stack([np.ones(len(p)), 1.0 - common], axis=1)
-    probability = _columns(own.down, region.down * only_once, crowd.rho) * np.repeat(used, 3, axis=1)
-
-    # The other supplier takes over ``taken`` of each order from ``surge_delay`` days into the outage; what
-    # is ordered there arrives after that supplier's lead time instead of this one's.
-    other_share, other_base = p.share[:, ::-1], crowd.base[:, ::-1]
-    taken = np.where(both[:, None], np.minimum(p.share, p.surge_fraction[:, ::-1] * other_share), 0.0)
-    after = p.surge_delay[:, ::-1] + np.maximum(other_base - crowd.base, 0.0) + 0.5 * interval
-    region_taken = np.where(common[:, None] > 0.0, 0.0, taken)
-    return Delays(
-        base=np.where(used, crowd.base, 0.0),
-        probability=probability,
-        mean=_columns(own.mean, region.mean, 1.0 / crowd.eta),
-        least=_columns(own.least, region.least, crowd.least),
-        cycles=_columns(interval / own.mean, interval / region.mean, interval * crowd.eta),
-        clustered=_columns(none, none, clusters),
-        relief=_columns(taken, region_taken, none),
-        relief_after=_columns(after, after, none),
-        common=common,
-    )
+def new_delays(policies: int) -> Delays:
+    """Return room for the causes of so many policies."""
+    base, common = np.empty((policies, 2)), np.empty(policies)
+    a, b, c, d, e, f, g = (np.empty((policies, 2 * CAUSES_PER_SUPPLIER)) for _ in range(7))
+    return Delays(base, a, b, c, d, e, f, g, common)
 
 
-def _columns(own: Floats, region: Floats, crowd: Floats) -> Floats:
-    """Interleave (n, 2) arrays of three causes to (n, 6)."""
-    stacked: Floats = np.stack([own, region, crowd], axis=2).reshape(len(own), 2 * CAUSES_PER_SUPPLIER)
-    return stacked
+@compiled_inner
+def note_delays(
+    i: int,
+    one: int,
+    other: int,
+    share: Floats,
+    interval: float,
+    common: bool,  # noqa: FBT001 - compiled
+    cluster: float,
+    table: OfferTable,
+    found: Delays,
+) -> None:
+    """Fill row ``i`` with the causes of delay of a policy; a supplier of share 0 delays nothing.
+
+    Parameters
+    ----------
+    one, other
+        Rows of the suppliers in the table.
+    share
+        (2,) their shares.
+    interval
+        Review interval, days.
+    common
+        Whether outages of the region strike both.
+    cluster
+        See :class:`~stockposture_models.theory.calibration.Calibration`.
+    """
+    found.common[i] = 1.0 if common else 0.0
+    both = share[0] > 0.0 and share[1] > 0.0
+    for j in range(2):
+        own, rival = (one, other) if j == 0 else (other, one)
+        found.base[i, j] = table.base[own]
+        # The other supplier takes over ``taken`` of each order from ``surge_delay`` days into the outage; what is
+        # ordered there arrives after that supplier's lead time instead of this one's.
+        taken = min(share[j], table.quick.terms[rival, SURGE_FRACTION] * share[1 - j]) if both else 0.0
+        later = max(table.base[rival] - table.base[own], 0.0)
+        after = table.quick.terms[rival, SURGE_DELAY] + later + 0.5 * interval
+        for c in range(CAUSES_PER_SUPPLIER):
+            at = CAUSES_PER_SUPPLIER * j + c
+            found.probability[i, at] = table.probability[own, c] if share[j] > 0.0 else 0.0
+            found.mean[i, at], found.least[i, at] = table.mean[own, c], table.least[own, c]
+            found.cycles[i, at] = interval * table.eta[own] if c == CONGESTION else interval / table.mean[own, c]
+            found.clustered[i, at] = found.relief[i, at] = found.relief_after[i, at] = 0.0
+            if c != CONGESTION:
+                found.relief[i, at] = 0.0 if c == REGION and common else taken
+                found.relief_after[i, at] = after
+        if common and j == 1:
+            found.probability[i, CAUSES_PER_SUPPLIER + REGION] = 0.0
+        # Congestion beyond x lasts 1 / eta days at a time and comes in clusters, the busy periods of the queue; a lead
+        # time short against congestion tells the excursions of a cluster apart.
+        apart = math.exp(-cluster * table.eta[own] * table.base[own])
+        at = CAUSES_PER_SUPPLIER * j + CONGESTION
+        found.clustered[i, at] = table.probability[own, CONGESTION] * (1.0 - apart)

@@ -34,15 +34,16 @@ def respond_all(  # noqa: C901 - one compiled pass
     correction: Correction,
     quick: Quick,
     offers: QuickOffers,
+    rows: NDArray[np.int64],
     seen: Floats,
     out: Floats,
 ) -> None:
     """Fill ``out`` (3, n, k) with short fraction, mean on-hand and peak.
 
     ``level`` (n, k) are the order-up-to levels, ``bare`` (n,) those without buffer, ``groups`` (n, g) and
-    ``applies`` (n, 3) are those of :func:`groups.policy_groups`; ``seen`` (n, f), or (1, f) if nobody wants to know, is
-    filled with all that the correction goes by. ``offers`` (2 n) are both suppliers of each policy, below whose quick
-    floor nothing falls; no weights ``quick``, no floor.
+    ``applies`` (n, 3) are those of :func:`groups.note_groups`; ``seen`` (n, f), or (1, f) if nobody wants to know, is
+    filled with all that the correction goes by. ``rows`` (n, 2) are the suppliers' rows of ``offers``, below whose
+    quick floor nothing falls; no weights ``quick``, no floor.
     """
     excess, cause, work = new_cells(len(tables.cells.mass))
     room, sums = new_room(correction), new_sums(len(REACHES) + level.shape[1], tables)
@@ -73,9 +74,9 @@ def respond_all(  # noqa: C901 - one compiled pass
             if bends:
                 bend(correction, sight, applies[i], room)
         if guards:
-            second = 2 * i + 1 if split[0] < 1.0 else -1
+            first, second = rows[i, 0], rows[i, 1] if split[0] < 1.0 else -1
             together = delays.common[i] > 0.0
-            begin_split(quick, offers, 2 * i, second, split[0], together, demand_sd[i] / mu, bool(backorder[i]), floor)
+            begin_split(quick, offers, first, second, split[0], together, demand_sd[i] / mu, bool(backorder[i]), floor)
             floor_curve(quick, mu, cycle, floor)
         for b in range(level.shape[1]):
             n = place[b]

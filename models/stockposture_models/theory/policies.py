@@ -69,6 +69,27 @@ class Policies:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """Physics of n policies whose suppliers are rows of a table of offers; the rest as in :class:`Policies`.
+
+    Parameters
+    ----------
+    demand_mean, demand_sd, backorder, interval, same_region
+        (n,) as there.
+    share, rows
+        (n, 2) shares, and rows of the table; any row where the share is 0.
+    """
+
+    demand_mean: Floats
+    demand_sd: Floats
+    backorder: NDArray[np.bool_]
+    interval: Floats
+    share: Floats
+    rows: NDArray[np.int64]
+    same_region: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
 class Response:
     """What the world gives for each policy and buffer; all arrays (n, k).
 

@@ -9,6 +9,7 @@ from stockposture_models.theory.lead_time import congestion, whole_days
 from stockposture_models.theory.outages import outages
 from stockposture_models.theory.policies import Floats
 
+SURGE_FRACTION, SURGE_DELAY = 6, 7  #: columns of ``QuickOffers.terms``
 SEEN = 7  #: dimensionless or in days: what the network sees of each offer
 #: Range the floor was calibrated on: shortest and longest lead time (days), largest deviation over it, most outages a
 #: year, their longest mean (days).

@@ -1,15 +1,15 @@
 """What the world gives for a policy and its buffer: shortage, mean stock, peak stock."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from stockposture_models.theory.calibration import CALIBRATION, Calibration
-from stockposture_models.theory.policies import Floats, Policies, Response
+from stockposture_models.theory.policies import Drawn, Floats, Policies, Response
 
 if TYPE_CHECKING:
     from stockposture_models.theory.correction import Correction
+    from stockposture_models.theory.offer_table import OfferTable
 
 
 def respond(
@@ -59,58 +59,86 @@ def respond_and_tell(
     Response, seen, applies
         (n, f) all dimensionless groups if ``tell``; (n, 3) how much of the correction applies.
     """
-    from stockposture_models.theory.canonical import canonical  # noqa: PLC0415 - see below
+    from stockposture_models.theory.offer_table import offer_table  # noqa: PLC0415 - see below
+
+    p = policies
+    terms = (
+        p.lead,
+        p.lead_sd,
+        p.outage_rate,
+        p.outage_days,
+        p.region_rate,
+        p.region_days,
+        p.surge_fraction,
+        p.surge_delay,
+    )
+    # Whatever stands where there is no supplier does not count.
+    table = offer_table(*(np.where(p.share > 0.0, column, 0.0).ravel() for column in terms))
+    rows = np.arange(2 * len(p)).reshape(-1, 2)
+    drawn = Drawn(p.demand_mean, p.demand_sd, p.backorder, p.interval, p.share, rows, p.same_region)
+    return respond_drawn(drawn, table, buffers, calibration, correction, tell=tell)
+
+
+def respond_drawn(
+    policies: Drawn,
+    table: "OfferTable",
+    buffers: Floats,
+    calibration: Calibration = CALIBRATION,
+    correction: "Correction | None" = None,
+    *,
+    tell: bool = False,
+) -> tuple[Response, Floats, Floats]:
+    """Return as :func:`respond_and_tell` does the response of policies drawn from a table of offers."""
     from stockposture_models.theory.correction import LEVEL_GROUPS, REACHES  # noqa: PLC0415
     from stockposture_models.theory.correction_table import shipped  # noqa: PLC0415
-    from stockposture_models.theory.delays import delays  # noqa: PLC0415
     from stockposture_models.theory.excess import tail_cells  # noqa: PLC0415
     from stockposture_models.theory.formulas import Tables  # noqa: PLC0415
-    from stockposture_models.theory.groups import policy_groups  # noqa: PLC0415
     from stockposture_models.theory.kernel import respond_all  # noqa: PLC0415 - numba takes a second to import
     from stockposture_models.theory.loss_table import loss_table  # noqa: PLC0415
     from stockposture_models.theory.lost_sales import lost_table  # noqa: PLC0415
-    from stockposture_models.theory.quick_offers import quick_offers  # noqa: PLC0415
+    from stockposture_models.theory.prepare import ready  # noqa: PLC0415
     from stockposture_models.theory.quick_room import no_quick  # noqa: PLC0415
     from stockposture_models.theory.quick_table import quick_floor  # noqa: PLC0415
 
-    moves = policies.demand_mean > 0.0
-    mean, deviation = np.where(moves, policies.demand_mean, 1.0), np.where(moves, policies.demand_sd, 0.0)
-    p = canonical(replace(policies, demand_mean=mean, demand_sd=deviation))
+    p, moves = policies, policies.demand_mean > 0.0
+    # Copies: one memory layout, so one compiled version.
+    mean, deviation = np.where(moves, p.demand_mean, 1.0), np.where(moves, p.demand_sd, 0.0)
+    backorder, interval = np.array(p.backorder, dtype=np.bool_, order="C"), np.array(p.interval, np.float64, order="C")
     buffers = np.ascontiguousarray(buffers, dtype=np.float64)
-    bare = mean * (p.interval + p.mean_lead)
-    groups, applies = policy_groups(p)
+    one = ready(
+        mean,
+        deviation,
+        backorder,
+        interval,
+        np.array(p.share, dtype=np.float64, order="C"),
+        np.array(p.rows, dtype=np.int64, order="C"),
+        np.array(p.same_region, dtype=np.bool_, order="C"),
+        table,
+        calibration.cluster,
+    )
     out = np.empty((3, *buffers.shape))
-    seen = np.empty((len(mean) if tell else 1, groups.shape[1] + len(REACHES) * LEVEL_GROUPS))
+    seen = np.empty((len(mean) if tell else 1, one.groups.shape[1] + len(REACHES) * LEVEL_GROUPS))
     respond_all(
         mean,
         deviation,
-        # Copies: one memory layout, so one compiled version.
-        np.array(p.backorder, dtype=np.bool_, order="C"),
-        np.array(p.interval, dtype=np.float64, order="C"),
-        p.share,
-        bare,
-        bare[:, None] + buffers,
-        delays(p, calibration),
-        groups,
-        applies,
+        backorder,
+        interval,
+        one.share,
+        one.bare,
+        one.bare[:, None] + buffers,
+        one.delays,
+        one.groups,
+        one.applies,
         Tables(tail_cells(), loss_table(), lost_table(), calibration),
         shipped() if correction is None else correction,
         # The floor is one of the theory as shipped; what is being calibrated is left as it is.
         quick_floor() if correction is None else no_quick(),
-        quick_offers(
-            p.lead.ravel(),
-            p.lead_sd.ravel(),
-            p.outage_rate.ravel(),
-            p.outage_days.ravel(),
-            p.region_rate.ravel(),
-            p.region_days.ravel(),
-            p.surge_fraction.ravel(),
-            p.surge_delay.ravel(),
-        ),
+        table.quick,
+        one.rows,
         seen,
         out,
     )
     still = ~moves
     out[0, still] = 0.0
     out[1:, still] = buffers[still]
-    return Response(out[0], out[1], out[2]), seen, applies
+    return Response(out[0], out[1], out[2]), seen, one.applies

@@ -22,7 +22,7 @@ from stockposture.decomposition.screener import Listing, Screener
 from stockposture.decomposition.shares import most_bought, supplier_limits
 from stockposture.decomposition.unusual import unusual_candidates
 from stockposture_models.candidates.candidates import Candidates
-from stockposture_models.candidates.economics import Economics, evaluate, yearly_purchases
+from stockposture_models.candidates.economics import Economics, evaluate, table_of, yearly_purchases
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints, item_terms, offer_terms
 from stockposture_models.tables.case import Case
@@ -81,6 +81,7 @@ class Partition:
         self.items = item_terms(self.case)
         self.offers = within_capacity(offer_terms(self.case), self.items, self.limits)
         self.count = len(self.case.items)
+        self._table = table_of(self.offers)
         self.screener = Screener(self.case, self.items, self.offers)
         self.rest, self.low = np.full(self.count, np.inf), np.zeros(len(self.limits))
         self.evaluated = self.points = 0
@@ -212,7 +213,7 @@ class Partition:
     def evaluate(self, candidates: Candidates, buffer: Floats) -> Economics:
         """Return the figures of candidates at buffers (c, k)."""
         self.points += buffer.size
-        return evaluate(candidates, buffer, self.items, self.offers, self.case.settings)
+        return evaluate(candidates, buffer, self.items, self.offers, self.case.settings, self._table)
 
     def _least(self, tags: PriceTags) -> Floats:
         """Return the least priced cost of each item over the pool, (n,); ``inf`` for none."""
