@@ -8,60 +8,50 @@ turns them into a plan that keeps every limit.
 import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 import pandas as pd
 
+from stockposture.decomposition.box import Box
 from stockposture.decomposition.columns import Answer, Tariff
 from stockposture.decomposition.core import CorePlan
 from stockposture.decomposition.core_openings import find_plan_with_openings
 from stockposture.decomposition.core_pool import Wanted
 from stockposture.decomposition.crew import Crew
 from stockposture.decomposition.lanes import Lanes
+from stockposture.decomposition.market import Market
 from stockposture.decomposition.near import Near, Request, Told
 from stockposture.decomposition.openings import Toggles
 from stockposture.decomposition.oracle import shares_of
 from stockposture.decomposition.partition import Partition, Payload
-from stockposture.decomposition.sample import caps_of_sample, sample_of
-from stockposture.decomposition.settle import Settled, rough_prices, settle
+from stockposture.decomposition.payloads import Payloads
+from stockposture.decomposition.sample import sample_sizes
+from stockposture.decomposition.sampled import box_of_sample
+from stockposture.decomposition.settle import Settled, settle
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.effort import Effort
 from stockposture.optimise.problem import openings_of
 from stockposture_models.candidates.limits import Limits
-from stockposture_models.candidates.terms import Flags, Floats, Ints
+from stockposture_models.candidates.terms import Flags, Floats
 from stockposture_models.errors import StoppedWithoutPlanError
 from stockposture_models.tables.case import Case
 
-#: Most items of a partition; fewest and most of the sample that prices begin with.
-PARTITION, SAMPLE = 2_500, (300, 1_000)
-#: Parts of the sample.
-_SAMPLE_PIECES = 4
+#: Most items of a partition.
+PARTITION = 2_500
 #: Up to so many items each is a group of its own in the cutting planes.
 _FEW = 2_500
 #: Groups of the cutting planes where there are more items than that.
 _GROUPS = 300
-#: Parts of the asked-for gap that curves between their buffers and prices may each leave open.
-_CURVE_PART, _PRICE_PART = 0.1, 0.1
+#: Parts of the asked-for gap that may be left open by curves between their buffers, by prices among points, and by
+#: prices outside of what was screened.
+_CURVE_PART, _PRICE_PART, _BOUND_PART = 0.1, 0.1, 0.3
 #: Part of it that a plan may be above the bound to be good enough at once.
 _PLAN_PART = 0.5
 
 Report = Callable[[str, float, float | None], None]
-
-
-class Payloads(Sequence[Payload]):
-    """The parts of a case, each cut out when it is asked for."""
-
-    def __init__(self, case: Case, rows: Sequence[slice | Ints], weight: Sequence[Floats | None], common: Payload):
-        self._case, self._rows, self._weight, self._common = case, rows, weight, common
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __getitem__(self, part: int) -> Payload:  # type: ignore[override]  # one at a time is all that is asked for
-        return replace(self._common, case=self._case.rows(self._rows[part]), weight=self._weight[part])
 
 
 @dataclass(frozen=True)
@@ -130,35 +120,35 @@ class Decomposition:
         """Return limits and openings under other caps (m,)."""
         return Terms(cap, self.limits.overflow, self.limits.overflow_cost, self.opening_cost)
 
-    def first_prices(self, terms: Terms) -> Floats:
-        """Return prices (m,) from a sample of the items."""
+    def first_box(self, terms: Terms) -> Box:
+        """Return prices to begin with, from samples of the items, each larger than the one before."""
+        box = Box(*(np.zeros(len(terms.cap)) for _ in range(3)))
         if len(terms.cap) == 0:
-            return np.empty(0)
-        size = int(np.clip(len(self.case.items) // 2, *SAMPLE))
-        rows, weight = sample_of(self.case, size, self.case.settings.seed)
-        parts = np.array_split(np.arange(len(rows)), _SAMPLE_PIECES)
-        payloads = Payloads(self.case, [rows[part] for part in parts], [weight[part] for part in parts], self._common)
-        with Crew(Partition, payloads, self._lanes) as crew:
-            return rough_prices(
-                crew,
-                [len(part) for part in parts],
-                replace(terms, cap=caps_of_sample(self.case, self.limits, terms.cap, rows, weight)),
+            return box
+        sizes = sample_sizes(len(self.case.items))
+        for number, size in enumerate(sizes):
+            box = box_of_sample(
+                self._common,
+                terms,
+                size,
+                self._lanes,
                 self.session,
-                seed=self.case.settings.seed,
-                report=lambda name, part: self.report(name, part, None),
+                before=box if number else None,
+                report=lambda part, number=number: self.report("sample", (number + part) / len(sizes), None),
             )
+        return box
 
-    def settle(self, terms: Terms, start: Floats) -> Settled:
-        """Return the best prices over all items, from prices to begin with."""
+    def _market(self, terms: Terms) -> Market:
+        seed = self.case.settings.seed
+        return Market(self._crew, self._sizes, terms, self.session, groups=self._groups(), seed=seed)
+
+    def settle(self, terms: Terms, box: Box) -> Settled:
+        """Return the best prices over all items, looked for among such in a box first."""
         return settle(
-            self._crew,
-            self._sizes,
-            terms,
-            self.session,
-            start=start,
-            groups=self._groups(),
+            self._market(terms),
+            box,
             tolerance=_PRICE_PART * self.effort.gap,
-            seed=self.case.settings.seed,
+            enough=_BOUND_PART * self.effort.gap,
             report=lambda name, part: self.report(name, part, None),
             is_over=lambda: self.effort.is_over,
         )
@@ -188,15 +178,15 @@ class Decomposition:
         count = len(self.case.items)
         return count if count <= _FEW else _GROUPS
 
-    def plan(self, cap: Floats, start: Floats | None = None) -> Found:
+    def plan(self, cap: Floats, box: Box | None = None) -> Found:
         """Return a plan under caps (m,), and its proof.
 
         Parameters
         ----------
         cap
             Caps of the limits.
-        start
-            (m,) prices to begin with; by default a sample's.
+        box
+            Prices to look among first; by default such as samples of the items say.
 
         Raises
         ------
@@ -206,7 +196,7 @@ class Decomposition:
             If none was found and it is not proven that there is none.
         """
         terms = self.terms(cap)
-        settled = self.settle(terms, self.first_prices(terms) if start is None else start)
+        settled = self.settle(terms, self.first_box(terms) if box is None else box)
         dual = settled.dual
         self.report("plan", 0.0, None)
         core = find_plan_with_openings(

@@ -1,7 +1,7 @@
 """From no prices to the best: screens in a box of prices and the dual's best prices, in turns.
 
-Each screen keeps what may matter in a box around the prices so far; the dual then moves the prices over what is kept.
-Where they leave the box far behind, what was ruled out may matter again: the items concerned are screened anew.
+Each screen keeps what may matter in a box of prices; the best prices within the box are proven over all candidates.
+Where prices outside of it promise more, the next box is around those, and the items concerned are screened anew.
 """
 
 from collections.abc import Callable
@@ -9,90 +9,63 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from stockposture.decomposition.columns import Answer, Tariff
-from stockposture.decomposition.crew import Crew
-from stockposture.decomposition.dual import Dual, best_prices
-from stockposture.decomposition.oracle import shares_of
-from stockposture.decomposition.terms import Terms
-from stockposture.highs.session import HighsSession
+from stockposture.decomposition.box import Box
+from stockposture.decomposition.dual import Dual
+from stockposture.decomposition.market import Market
 from stockposture_models.candidates.terms import Floats
 
 #: Most turns of screen and prices.
 _TURNS = 16
-#: How far the box of prices of a screen reaches below and above them, as part of them: of the first one, of the others.
-_WIDTHS = ((0.03, 0.03), (0.1, 0.03))
-#: Prices rise to this part of all costs over a limit's cap at first, then each turn to so many times what they are.
-_FIRST, _RISE = 0.03, 2.5
+#: How far the next box reaches around prices that moved, as part of the move.
+_WIDTH = 0.5
 #: Parts of the cost that rough prices may leave open, and below which a move of prices is none.
 _ROUGH, _STILL = 1e-4, 1e-2
 
-
-class CrewOracle:
-    """Asks a crew of partitions.
-
-    Parameters
-    ----------
-    crew
-        The partitions.
-    items
-        How many items each has.
-    """
-
-    def __init__(self, crew: Crew, items: list[int]) -> None:
-        self._crew, self._items = crew, items
-
-    def price(self, tariff: Tariff, groups: int) -> list[Answer]:
-        """Return one answer a partition; groups are dealt out by numbers of items, at least one a partition."""
-        answers: list[Answer] = self._crew.do("price", tariff, each=[(one,) for one in shares_of(groups, self._items)])
-        return answers
+Report = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
 class Settled:
-    """Best prices; how many candidates there were, how many and at how many buffers were evaluated; and its end."""
+    """Best prices, and what was done for them.
+
+    Parameters
+    ----------
+    dual
+        The best bound over all candidates, and its prices.
+    prices
+        (m,) prices that would be the best if there were no candidates but those evaluated.
+    scale
+        All costs, currency/yr.
+    weighed, evaluated, points
+        Candidates there were; those evaluated, and at how many buffers in all.
+    interrupted
+        Whether somebody put an end to it.
+    """
 
     dual: Dual
+    prices: Floats
+    scale: float
     weighed: int
     evaluated: int
     points: int
     interrupted: bool = False
 
 
-def rough_prices(
-    crew: Crew,
-    items: list[int],
-    terms: Terms,
-    session: HighsSession,
-    *,
-    seed: int,
-    report: Callable[[str, float], None],
-) -> Floats:
-    """Return prices (m,) to begin with, from a few items that stand for all.
-
-    Parameters
-    ----------
-    crew, items
-        Partitions of the sample, and how many items each has.
-    terms
-        Limits and openings of all items.
-    session, seed
-        The solver of the master programs, and its seed.
-    report
-        Called with the stage and how far it is, 0 to 1.
+def rough_prices(market: Market, report: Report) -> Floats:
+    """Return prices (m,) to begin with, from a few candidates of few items.
 
     Notes
     -----
     Column generation: at the prices so far each item shows its best candidate, the best prices over all shown so far
-    are the next ones. They rise by steps, so that they do not run after candidates too few to tell.
+    are the next ones.
     """
-    oracle, prices, scale = CrewOracle(crew, items), np.zeros(len(terms.cap)), 0.0
-    groups = int(sum(items))
+    prices, scale = np.zeros(len(market.terms.cap)), 0.0
     for turn in range(_TURNS):
         report("sample", turn / _TURNS)
-        crew.change("glance", prices)
-        scale = scale or _scale(oracle, terms, prices)
-        dual = _best(oracle, terms, prices, session, scale=scale, tolerance=_ROUGH, groups=groups, seed=seed)
-        moved = np.abs(dual.prices.limit - prices) @ np.abs(terms.cap)
+        market.glance(prices)
+        scale = scale or market.costs(prices)
+        dual = market.best(prices, scale, _ROUGH)
+        moved = np.abs(dual.prices.limit - prices) @ np.abs(market.terms.cap)
         prices, scale = dual.prices.limit, abs(dual.value)
         if moved <= _STILL * scale:
             break
@@ -100,98 +73,61 @@ def rough_prices(
 
 
 def settle(
-    crew: Crew,
-    items: list[int],
-    terms: Terms,
-    session: HighsSession,
+    market: Market,
+    box: Box,
     *,
-    start: Floats,
-    groups: int,
     tolerance: float,
-    seed: int,
-    report: Callable[[str, float], None],
+    enough: float,
+    report: Report,
     is_over: Callable[[], bool],
+    turns: int = _TURNS,
 ) -> Settled:
-    """Return prices whose bound, over all candidates and buffers, is within a tolerance of what points give.
+    """Return prices whose bound, over all candidates and buffers, is near the best there can be.
 
     Parameters
     ----------
-    crew, items
-        The partitions, and how many items each has.
-    terms
-        Limits and openings.
-    session
-        The solver of the master programs.
-    start
-        (m,) prices to begin with.
-    groups
-        Groups of items for the cutting planes.
+    market
+        The items.
+    box
+        Prices to look among first.
     tolerance
-        Part of the cost that prices and bounds may leave open.
-    seed
-        Seed of HiGHS.
+        Part of the cost that the best prices over what is evaluated may leave open.
+    enough
+        Part of the cost that the bound may be below what other prices promise.
     report
         Called with the stage and how far it is, 0 to 1.
     is_over
         Whether time is up: the prices so far then have to do.
+    turns
+        Most turns.
+
+    Notes
+    -----
+    What a screen ruled out is dearer than something else at all prices of its box, but not beyond: the bound is the
+    best within the box. Without a box, the best prices over what was evaluated promise at least as much as any prices
+    give over all candidates.
     """
-    oracle, prices = CrewOracle(crew, items), start
     settled: Settled | None = None
     scale = 0.0
-    for turn in range(_TURNS):
-        below, above = _WIDTHS[min(turn, len(_WIDTHS) - 1)]
+    for turn in range(turns):
         try:
             report("candidates", 0.0)
-            done = crew.change(
-                "screen",
-                prices * (1.0 - below),
-                prices,
-                prices * (1.0 + above),
-                turn == 0,
-                done=lambda count: report("candidates", count / len(items)),
-            )
-            scale = scale or _scale(oracle, terms, prices)
+            done = market.screen(box, turn == 0, lambda part: report("candidates", part))
+            scale = scale or market.costs(box.centre)
             report("prices", 0.0)
-            dual = _best(oracle, terms, prices, session, scale=scale, tolerance=tolerance, groups=groups, seed=seed)
+            free = market.best(box.centre, scale, tolerance)
+            prices = free.prices.limit
+            dual = free if box.holds(prices) else market.best_within(box, prices, scale, tolerance)
         except KeyboardInterrupt:
             if settled is None:
                 raise
             return replace(settled, interrupted=True)
-        prices, scale = dual.prices.limit, max(abs(dual.value), 1e-9)
+        scale = max(abs(free.value), 1e-9)
+        best = dual if settled is None else max(settled.dual, dual, key=lambda one: one.bound)
         counts = (sum(getattr(one, name) for one in done) for name in ("weighed", "evaluated", "points"))
-        before = dual if settled is None else settled.dual
-        settled = Settled(max(before, dual, key=lambda one: one.bound), *counts)
-        if dual.runaway or is_over() or dual.value - dual.bound <= tolerance * scale:
+        settled = Settled(best, prices, scale, *counts)
+        if free.runaway or is_over() or free.value - best.bound <= enough * scale:
             break
+        box = Box.around(prices, _WIDTH * np.abs(prices - box.centre), market.terms, scale)
     assert settled is not None  # there is at least one turn
     return settled
-
-
-def _best(
-    oracle: CrewOracle,
-    terms: Terms,
-    prices: Floats,
-    session: HighsSession,
-    *,
-    scale: float,
-    tolerance: float,
-    groups: int,
-    seed: int,
-) -> Dual:
-    """Return the best prices within a step of those so far, to a part of the ``scale`` of costs."""
-    most = np.maximum(_RISE * prices, _FIRST * scale / np.maximum(np.abs(terms.cap), 1e-12))
-    return best_prices(
-        oracle,
-        terms,
-        prices,
-        groups=groups,
-        tolerance=tolerance * scale,
-        session=session,
-        seed=seed,
-        between=(np.zeros(len(prices)), most),
-    )
-
-
-def _scale(oracle: CrewOracle, terms: Terms, prices: Floats) -> float:
-    answers = oracle.price(Tariff(prices, np.zeros(len(terms.opening_cost)), terms.opening_cost), 1)
-    return max(float(sum(answer.cost.sum() for answer in answers)), 1e-9)

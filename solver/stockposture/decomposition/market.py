@@ -1,0 +1,96 @@
+"""The market: all items as they answer to prices, and the best prices of the limits over what is known of them."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from stockposture.decomposition.box import Box
+from stockposture.decomposition.columns import Answer, Tariff
+from stockposture.decomposition.crew import Crew
+from stockposture.decomposition.dual import Dual, best_prices
+from stockposture.decomposition.oracle import Oracle, shares_of
+from stockposture.decomposition.partition import Progress
+from stockposture.decomposition.terms import Terms
+from stockposture.highs.session import HighsSession
+from stockposture_models.candidates.terms import Floats
+
+#: Prices rise to this part of all costs over a limit's cap at first, then each turn to so many times what they are:
+#: so that they do not run after candidates too few to tell.
+_FIRST, _RISE = 0.03, 2.5
+
+
+class Market:
+    """Items in partitions, and the limits they share.
+
+    Parameters
+    ----------
+    crew, items
+        The partitions, and how many items each has.
+    terms
+        Limits and openings.
+    session
+        The solver of the master programs.
+    groups
+        Groups of items for the cutting planes.
+    seed
+        Seed of HiGHS.
+    """
+
+    def __init__(
+        self, crew: Crew, items: list[int], terms: Terms, session: HighsSession, *, groups: int, seed: int
+    ) -> None:
+        self.terms = terms
+        self._crew, self._items, self._session, self._groups, self._seed = crew, items, session, groups, seed
+
+    def price(self, tariff: Tariff, groups: int) -> list[Answer]:
+        """Return one answer a partition; groups are dealt out by numbers of items, at least one a partition."""
+        answers: list[Answer] = self._crew.do("price", tariff, each=[(one,) for one in shares_of(groups, self._items)])
+        return answers
+
+    def glance(self, prices: Floats) -> None:
+        """Have the few candidates of each item evaluated that look best at prices (m,)."""
+        self._crew.change("glance", prices)
+
+    def screen(self, box: Box, drop: bool, report: Callable[[float], None]) -> list[Progress]:  # noqa: FBT001
+        """Have what may matter in a box of prices evaluated; see :meth:`Partition.screen`."""
+        done: list[Progress] = self._crew.change(
+            "screen", box.low, box.centre, box.high, drop, done=lambda count: report(count / len(self._items))
+        )
+        return done
+
+    def costs(self, prices: Floats) -> float:
+        """Return what all items cost at prices (m,), limits ignored, currency/yr; more than 0."""
+        openings = self.terms.opening_cost
+        answers = self.price(Tariff(prices, np.zeros(len(openings)), openings), 1)
+        return max(float(sum(answer.cost.sum() for answer in answers)), 1e-9)
+
+    def best(self, prices: Floats, scale: float, tolerance: float) -> Dual:
+        """Return the best prices within a step of others (m,), to a part of the ``scale`` of costs."""
+        return self._best(self, self.terms, prices, self._within_a_step(prices, scale), tolerance * scale)
+
+    def best_within(self, box: Box, prices: Floats, scale: float, tolerance: float) -> Dual:
+        """Return the best prices within a box; ``prices`` (m,) are the best without it."""
+        start = np.clip(prices, box.low, box.high)
+        return self._best(self, self.terms, start, (box.low, box.high), tolerance * scale)
+
+    def best_of_some(self, some: Oracle, terms: Terms, prices: Floats, scale: float, tolerance: float) -> Dual:
+        """Return the best prices within a step of others (m,) for some of the items, under their own limits."""
+        return self._best(some, terms, prices, self._within_a_step(prices, scale), tolerance * scale)
+
+    def _within_a_step(self, prices: Floats, scale: float) -> tuple[Floats, Floats]:
+        most = np.maximum(_RISE * prices, _FIRST * scale / np.maximum(np.abs(self.terms.cap), 1e-12))
+        return np.zeros(len(prices)), most
+
+    def _best(
+        self, oracle: Oracle, terms: Terms, start: Floats, between: tuple[Floats, Floats], tolerance: float
+    ) -> Dual:
+        return best_prices(
+            oracle,
+            terms,
+            start,
+            groups=self._groups,
+            tolerance=tolerance,
+            session=self._session,
+            seed=self._seed,
+            between=between,
+        )

@@ -1,0 +1,84 @@
+"""A box of prices from a sample of the items: its best prices, and as far around them as a sample may be wrong."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from stockposture.decomposition.box import Box
+from stockposture.decomposition.crew import Crew
+from stockposture.decomposition.lanes import Lanes
+from stockposture.decomposition.market import Market
+from stockposture.decomposition.partition import Partition, Payload
+from stockposture.decomposition.payloads import Payloads
+from stockposture.decomposition.sample import caps_of_sample, sample_of
+from stockposture.decomposition.settle import rough_prices, settle
+from stockposture.decomposition.spread import price_errors
+from stockposture.decomposition.terms import Terms
+from stockposture.highs.session import HighsSession
+from stockposture_models.candidates.terms import Floats
+
+#: Parts of the sample; each in turn is left out to tell how far its prices may be wrong.
+_PIECES = 4
+#: Groups of items for the cutting planes.
+_GROUPS = 300
+#: Turns of screen and prices, and parts of the cost that these may leave open in a sample.
+_TURNS, _TOLERANCE, _ENOUGH = 2, 1e-5, 3e-4
+#: Standard errors that a box reaches to either side.
+_ERRORS = 0.35
+
+
+def box_of_sample(
+    common: Payload,
+    terms: Terms,
+    size: int,
+    lanes: Lanes,
+    session: HighsSession,
+    *,
+    before: Box | None,
+    report: Callable[[float], None],
+) -> Box:
+    """Return prices to look among for the best of all items.
+
+    Parameters
+    ----------
+    common
+        All items.
+    terms
+        Their limits.
+    size
+        Items of the sample.
+    lanes, session
+        Where the work is done, and the solver.
+    before
+        Prices to begin with, of a smaller sample.
+    report
+        Called with how far it is, 0 to 1.
+    """
+    case, seed = common.case, common.case.settings.seed
+    rows, weight = sample_of(case, size, seed)
+    parts = [np.arange(len(rows))[piece::_PIECES] for piece in range(_PIECES)]
+    payloads = Payloads(case, [rows[part] for part in parts], [weight[part] for part in parts], common)
+    sizes = [len(part) for part in parts]
+
+    def cap_of(some: Floats) -> Floats:
+        return caps_of_sample(case, common.limits, terms.cap, rows, weight * some)
+
+    own = replace(terms, cap=cap_of(np.ones(len(rows))))
+    with Crew(Partition, payloads, lanes) as crew:
+        market = Market(crew, sizes, own, session, groups=_GROUPS, seed=seed)
+        if before is None:
+            prices = rough_prices(market, lambda _, part: report(0.5 * part))
+            before = Box.around(prices, 0.03 * prices, own, market.costs(prices))
+        settled = settle(
+            market,
+            before,
+            tolerance=_TOLERANCE,
+            enough=_ENOUGH,
+            report=lambda _, part: report(0.5 + 0.5 * part),
+            is_over=lambda: False,
+            turns=_TURNS,
+        )
+        caps = [cap_of(~np.isin(np.arange(len(rows)), part)) for part in parts]
+        errors = price_errors(market, settled.prices, caps, settled.scale)
+    return Box.around(settled.prices, _ERRORS * errors, terms, settled.scale)
