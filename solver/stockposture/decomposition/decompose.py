@@ -178,15 +178,22 @@ class Decomposition:
         count = len(self.case.items)
         return count if count <= _FEW else _GROUPS
 
-    def plan(self, cap: Floats, box: Box | None = None) -> Found:
+    def box_near(self, terms: Terms, prices: Floats) -> Box:
+        """Return prices to begin with under these limits, from the best (m,) under others."""
+        market = self._market(terms)
+        scale = market.costs(prices)
+        new = market.best(prices, scale, _PRICE_PART * self.effort.gap).prices.limit
+        return Box.around(new, np.abs(new - prices), terms, scale)
+
+    def plan(self, cap: Floats, near: Floats | None = None) -> Found:
         """Return a plan under caps (m,), and its proof.
 
         Parameters
         ----------
         cap
             Caps of the limits.
-        box
-            Prices to look among first; by default such as samples of the items say.
+        near
+            (m,) the best prices under other caps, to begin with; by default samples of the items tell.
 
         Raises
         ------
@@ -196,13 +203,13 @@ class Decomposition:
             If none was found and it is not proven that there is none.
         """
         terms = self.terms(cap)
-        settled = self.settle(terms, self.first_box(terms) if box is None else box)
+        settled = self.settle(terms, self.first_box(terms) if near is None else self.box_near(terms, near))
         dual = settled.dual
         self.report("plan", 0.0, None)
         core = find_plan_with_openings(
             self,
             terms,
-            dual.prices,
+            settled.free.prices,
             self.session,
             bound=dual.bound,
             allowed=_PLAN_PART * self.effort.gap * abs(dual.bound),

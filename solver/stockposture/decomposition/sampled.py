@@ -80,5 +80,6 @@ def box_of_sample(
             turns=_TURNS,
         )
         caps = [cap_of(~np.isin(np.arange(len(rows)), part)) for part in parts]
-        errors = price_errors(market, settled.prices, caps, settled.scale)
-    return Box.around(settled.prices, _ERRORS * errors, terms, settled.scale)
+        prices = settled.free.prices.limit
+        errors = price_errors(market, prices, caps, settled.scale)
+    return Box.around(prices, _ERRORS * errors, terms, settled.scale)

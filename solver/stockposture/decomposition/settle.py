@@ -32,8 +32,8 @@ class Settled:
     ----------
     dual
         The best bound over all candidates, and its prices.
-    prices
-        (m,) prices that would be the best if there were no candidates but those evaluated.
+    free
+        The best prices if there were no candidates but those evaluated.
     scale
         All costs, currency/yr.
     weighed, evaluated, points
@@ -43,7 +43,7 @@ class Settled:
     """
 
     dual: Dual
-    prices: Floats
+    free: Dual
     scale: float
     weighed: int
     evaluated: int
@@ -125,7 +125,7 @@ def settle(
         scale = max(abs(free.value), 1e-9)
         best = dual if settled is None else max(settled.dual, dual, key=lambda one: one.bound)
         counts = (sum(getattr(one, name) for one in done) for name in ("weighed", "evaluated", "points"))
-        settled = Settled(best, prices, scale, *counts)
+        settled = Settled(best, free, scale, *counts)
         if free.runaway or is_over() or free.value - best.bound <= enough * scale:
             break
         box = Box.around(prices, _WIDTH * np.abs(prices - box.centre), market.terms, scale)

@@ -75,15 +75,15 @@ def solve_caps(
             Decomposition(case, limits, lanes, session, effort, clock.part) as many,
         ):
             lanes.start(warm_own_process)
-            start: Floats | None = None
+            near: Floats | None = None
             # From loose to tight: the prices of one cap are near those of the next.
             reached = [out_of_reach if cap is None else cap for cap in asked]
             for place in sorted(range(len(asked)), key=lambda place: -reached[place]):
                 cap = asked[place]
                 caps = limits.cap.copy()
                 caps[limits.capital] = reached[place]
-                found = many.plan(caps, start)
-                start = found.settled.dual.prices.limit
+                found = many.plan(caps, near)
+                near = found.settled.free.prices.limit
                 plan = as_plan(many, found, many.rows(found), capital=cap, space=space)
                 if cap is None:
                     limited = tuple(use for use in plan.summary.limits if use.kind is not LimitKind.CAPITAL)

@@ -63,7 +63,7 @@ def as_plan(
         use=core.use,
         overflow=core.overflow,
         opened=core.opened,
-        prices=core.tariff.limit,
+        prices=found.settled.dual.prices.limit,
         bound=found.bound,
         interrupted=found.settled.interrupted,
     )

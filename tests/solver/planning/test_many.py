@@ -9,7 +9,8 @@ import pytest
 
 import stockposture.planning.caps as caps_module
 import stockposture.planning.solve as solve_module
-from stockposture.decomposition import decompose, settle
+from stockposture.decomposition import decompose, market
+from stockposture.decomposition.box import Box
 from stockposture.planning.caps import solve_caps
 from stockposture.planning.solve import solve
 from stockposture.verify import verify_plan
@@ -127,14 +128,14 @@ def test_an_interrupted_search_keeps_its_best_plan(monkeypatch):
 
     def interrupted(*arguments, **options):
         calls.append(1)
-        if len(calls) > 3:
+        if len(calls) > 6:
             raise KeyboardInterrupt
         return best_prices(*arguments, **options)
 
-    best_prices = settle.best_prices
-    monkeypatch.setattr(decompose, "rough_prices", lambda crew, items, terms, *_, **__: np.zeros(len(terms.cap)))
-    monkeypatch.setattr(settle, "best_prices", interrupted)
+    best_prices = market.best_prices
+    monkeypatch.setattr(decompose, "box_of_sample", lambda _, terms, *__, **___: Box(*np.zeros((3, len(terms.cap)))))
+    monkeypatch.setattr(market, "best_prices", interrupted)
     plan = solve(case, capital=capital)
-    assert len(calls) == 4
+    assert len(calls) == 7
     assert plan.summary.status is Status.STOPPED_EARLY
     assert verify_plan(plan.items, plan.summary, case, capital=capital, space=None) == []
