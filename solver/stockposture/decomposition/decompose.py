@@ -127,15 +127,12 @@ class Decomposition:
             return box
         sizes = sample_sizes(len(self.case.items))
         for number, size in enumerate(sizes):
-            box = box_of_sample(
-                self._common,
-                terms,
-                size,
-                self._lanes,
-                self.session,
-                before=box if number else None,
-                report=lambda part, number=number: self.report("sample", (number + part) / len(sizes), None),
-            )
+
+            def report(part: float, number: int = number) -> None:
+                self.report("sample", (number + part) / len(sizes), None)
+
+            before = box if number else None
+            box = box_of_sample(self._common, terms, size, self._lanes, self.session, before=before, report=report)
         return box
 
     def _market(self, terms: Terms) -> Market:

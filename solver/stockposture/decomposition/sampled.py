@@ -16,7 +16,7 @@ from stockposture.decomposition.settle import rough_prices, settle
 from stockposture.decomposition.spread import price_errors
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.session import HighsSession
-from stockposture_models.candidates.terms import Floats
+from stockposture_models.candidates.terms import Flags, Floats
 
 #: Parts of the sample; each in turn is left out to tell how far its prices may be wrong.
 _PIECES = 4
@@ -61,10 +61,10 @@ def box_of_sample(
     payloads = Payloads(case, [rows[part] for part in parts], [weight[part] for part in parts], common)
     sizes = [len(part) for part in parts]
 
-    def cap_of(some: Floats) -> Floats:
+    def cap_of(some: Flags) -> Floats:
         return caps_of_sample(case, common.limits, terms.cap, rows, weight * some)
 
-    own = replace(terms, cap=cap_of(np.ones(len(rows))))
+    own = replace(terms, cap=cap_of(np.ones(len(rows), dtype=np.bool_)))
     with Crew(Partition, payloads, lanes) as crew:
         market = Market(crew, sizes, own, session, groups=_GROUPS, seed=seed)
         if before is None:
