@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from stockposture.decomposition.pool import Pool
 from stockposture_models.candidates.terms import Floats, Ints
-from stockposture_models.theory.compiled import compiled
+from stockposture_models.theory.compiled import compiled, compiled_inner
 
 
 def note_least(pool: Pool, priced: Floats, least: Floats) -> None:
@@ -51,8 +51,17 @@ def best_and_second(pool: Pool, priced: Floats, items: int) -> tuple[Ints, Ints]
 @compiled
 def _note_least(split: Ints, item: Ints, priced: Floats, least: Floats) -> None:
     for c in range(len(split)):
-        for k in range(priced.shape[1]):
-            least[item[split[c]]] = min(least[item[split[c]]], priced[c, k])
+        i = item[split[c]]
+        least[i] = min(least[i], least_of(priced, c))
+
+
+@compiled_inner
+def least_of(values: Floats, row: int) -> float:
+    """Return the least of a row."""
+    least = inf
+    for k in range(values.shape[1]):
+        least = min(least, values[row, k])
+    return least
 
 
 @compiled
@@ -68,15 +77,15 @@ def _choose(
 ) -> None:
     least = np.full(len(best), inf)
     for c in range(len(split)):
-        i, lowest = item[split[c]], relevant[c].min()
+        i, lowest = item[split[c]], least_of(relevant, c)
         if best[i] < 0 or lowest < least[i]:
             best[i], least[i] = c, lowest
     least[:] = inf
     for c in range(len(split)):
         i = item[split[c]]
-        one, other = offers[split[c]], offers[split[best[i]]]
-        if posture[c] == posture[best[i]] and one[0] == other[0] and one[1] == other[1]:
+        s, b = split[c], split[best[i]]
+        if posture[c] == posture[best[i]] and offers[s, 0] == offers[b, 0] and offers[s, 1] == offers[b, 1]:
             continue
-        lowest = priced[c].min()
+        lowest = least_of(priced, c)
         if second[i] < 0 or lowest < least[i]:
             second[i], least[i] = c, lowest

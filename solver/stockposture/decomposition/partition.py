@@ -276,17 +276,27 @@ class Partition:
     def _sharpen(self, prices: Floats) -> None:
         """Add buffers until curves may lie below their items' least known points by the slack at most."""
         tags = self._tags(prices)
+        priced = self._priced(tags)
+        least = self._of_items(priced)
+        inside, segment = self.pool.lowest_inside(priced)
+        # What is known of an item only falls: no curve that needs no buffers now needs any later.
+        rows = np.flatnonzero(inside < self._mark(least)[self.pool.item])
+        part, priced, inside, segment = self.pool.take(rows), priced[rows], inside[rows], segment[rows]
         for _ in range(_ROUNDS):
-            priced = self._priced(tags)
-            inside, segment = self.pool.lowest_inside(priced)
-            least = self._of_items(priced)
-            mark = least - self.payload.slack * np.abs(least)
-            rows = np.flatnonzero(inside < mark[self.pool.item])
-            if len(rows) == 0:
-                return
-            nodes = next_nodes(self.pool.buffer[rows], priced[rows], segment[rows])
-            candidates = self.pool.candidates.take(rows)
-            self.pool = self.pool.with_buffers(rows, self.evaluate(candidates, nodes))
+            open_ = np.flatnonzero(inside < self._mark(least)[part.item])
+            if len(open_) == 0:
+                break
+            nodes = next_nodes(part.buffer[open_], priced[open_], segment[open_])
+            part = part.with_buffers(open_, self.evaluate(part.candidates.take(open_), nodes))
+            priced = tags.priced(part, self.items, self.offers, deducts_payables=self._is_signed)
+            note_least(part, priced, least)
+            inside, segment = part.lowest_inside(priced)
+        self.pool = self.pool.replaced(rows, part)
+
+    def _mark(self, least: Floats) -> Floats:
+        """Return how low the curves of each item may lie between their buffers, (n,)."""
+        mark: Floats = least - self.payload.slack * np.abs(least)
+        return mark
 
     def _drop(self, low: PriceTags, high: PriceTags) -> None:
         """Drop what the buffers now known rule out in the whole box, but each item's second choice."""

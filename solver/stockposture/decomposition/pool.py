@@ -135,15 +135,26 @@ class Pool:
     def with_buffers(self, rows: Ints, economics: Economics) -> Self:
         """Return the pool with more buffers of some candidates; both sets are merged, repetitions dropped."""
         order = order_of(np.concatenate([self.buffer[rows], economics.buffer], axis=1))
-        width = max(self.buffer.shape[1], order.shape[1])
-        merged: dict[str, Floats] = {}
+        merged = {
+            name: np.take_along_axis(
+                np.concatenate([getattr(self, name)[rows], getattr(economics, name)], axis=1), order, axis=1
+            )
+            for name in ("buffer", *KEPT)
+        }
+        return self.replaced(rows, replace(self, candidates=self.candidates.take(rows), **merged))
+
+    def replaced(self, rows: Ints, other: Self) -> Self:
+        """Return the pool with the figures of some candidates, at the buffers of another pool of these."""
+        if len(rows) == 0:
+            return self
+        width = max(self.buffer.shape[1], other.buffer.shape[1])
+        figures: dict[str, Floats] = {}
         for name in ("buffer", *KEPT):
-            both = np.concatenate([getattr(self, name)[rows], getattr(economics, name)], axis=1)
-            values = _padded(getattr(self, name), width)
-            values = values.copy() if values is getattr(self, name) else values
-            values[rows] = _padded(np.take_along_axis(both, order, axis=1), width)
-            merged[name] = values
-        return type(self)(self.candidates, **merged)
+            values = np.empty((len(self), width))
+            values[:] = _padded(getattr(self, name), width)
+            values[rows] = _padded(getattr(other, name), width)
+            figures[name] = values
+        return type(self)(self.candidates, **figures)
 
 
 def _padded(values: Floats, width: int) -> Floats:

@@ -104,6 +104,26 @@ def test_beyond_the_box_bounds_hold_and_a_second_screen_finds_what_was_ruled_out
     np.testing.assert_allclose(after.value, least, rtol=1e-5)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_every_item_has_a_second_choice_where_there_is_one(seed):
+    case = limited_case(seed)
+    partition = partition_of(case)
+    m = len(partition.limits)
+    partition.screen(np.full(m, 0.01), np.full(m, 0.011), np.full(m, 0.012), True)
+
+    def kinds(candidates):
+        return {
+            tuple(map(int, row)) for row in np.column_stack([candidates.item, candidates.posture, candidates.offers])
+        }
+
+    def counts(candidates):
+        return np.bincount([kind[0] for kind in kinds(candidates)], minlength=ITEMS)
+
+    there_are = counts(enumerate_candidates(case, item_terms(case), offer_terms(case)))
+    assert (there_are > 1).any()
+    assert (counts(partition.pool.candidates) >= np.minimum(there_are, 2)).all()
+
+
 def test_every_candidate_is_counted():
     case = limited_case(3)
     partition = partition_of(case)
