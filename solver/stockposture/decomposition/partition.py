@@ -94,9 +94,9 @@ class Partition:
 
     def glance(self, prices: Floats) -> Progress:
         """Evaluate the few candidates of each item that look best at prices (m,): enough to find out about prices."""
-        tags, known = self._tags(prices), np.full(self.count, np.inf)
+        tags = self._tags(prices)
         self.low = prices
-        found = self._look(self.screener.usual, tags, known, _STRETCH, single=np.zeros(self.count, dtype=np.bool_))
+        found = self._look(self.screener.usual, tags, self._least(tags), _STRETCH, single=np.zeros(self.count, dtype=np.bool_))
         self._evaluate_waves(found, tags, _GLANCES)
         return self._progress()
 
