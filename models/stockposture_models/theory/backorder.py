@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stockposture_models.theory.compiled import compiled, compiled_inner
-from stockposture_models.theory.excess import CELLS, Excess
-from stockposture_models.theory.loss_table import Demands, LossTable, losses, new_demands, place
+from stockposture_models.theory.compiled import compiled, compiled_inner, compiled_reduction
+from stockposture_models.theory.excess import Excess
+from stockposture_models.theory.loss_table import MOST, Demands, LossTable, losses, new_demands, place
 from stockposture_models.theory.one import One
 from stockposture_models.theory.outstanding import part_held, union_variance
 from stockposture_models.theory.policies import Floats
@@ -29,7 +29,8 @@ class Waiting(NamedTuple):
     top
         (2, k) mean stock at the beginning of each gap.
     losses, demands
-        (3 cells, k) and (3 cells,): at the beginning, in the middle and at the end of a gap; working memory.
+        (k, MOST) and (MOST,): of all cells at the beginning of a gap, then in its middle, then at its end; working
+        memory.
     """
 
     short: Floats
@@ -44,9 +45,7 @@ class Waiting(NamedTuple):
 def new_waiting(levels: int) -> Waiting:
     """Return room for so many levels."""
     room = np.zeros((3, levels))
-    return Waiting(
-        room[0], room[1], room[2], np.zeros((2, levels)), np.zeros((3 * CELLS, levels)), new_demands(3 * CELLS)
-    )
+    return Waiting(room[0], room[1], room[2], np.zeros((2, levels)), np.zeros((levels, MOST)), new_demands())
 
 
 @compiled_inner
@@ -58,22 +57,34 @@ def stock_in_gaps(
         out.short[n], out.on_hand[n], out.units[n], out.top[0, n], out.top[1, n] = 0.0, 0.0, 0.0, 0.0, 0.0
     for g in range(count_gaps):
         _outstanding(one, gap[g, 0], gap[g, 1], gap[g, 2], excess, out.demands)
-        place(out.demands, 3 * one.cells)
+        place(loss_of, out.demands, 3 * one.cells)
         losses(loss_of, out.demands, 3 * one.cells, level, out.losses)
-        part, used = gap[g, 2] / one.interval, one.mu * gap[g, 2]
-        top = out.top[g]
-        for c in range(one.cells):
-            mass, mean = excess.mass[c], out.demands.mean[3 * c]
-            usual = part if c == 0 else 0.0
-            for n in range(len(level)):
-                loss0, loss1, loss2 = out.losses[3 * c, n], out.losses[3 * c + 1, n], out.losses[3 * c + 2, n]
-                start = level[n] - mean + loss0
-                middle = level[n] - mean - 0.5 * used + loss1
-                end = level[n] - mean - used + loss2
-                out.short[n] += mass * (loss2 - loss0)
-                out.on_hand[n] += mass * part * (start + 4.0 * middle + end) / 6.0
-                out.units[n] += usual * (loss0 + 4.0 * loss1 + loss2) / 6.0
-                top[n] += mass * start
+        part, used, cells = gap[g, 2] / one.interval, one.mu * gap[g, 2], one.cells
+        all_mass, all_mean = 0.0, 0.0
+        for c in range(cells):
+            all_mass += excess.mass[c]
+            all_mean += excess.mass[c] * out.demands.mean[c]
+        for n in range(len(level)):
+            loss = out.losses[n]
+            begun, middle, more = _weighed(excess.mass, loss, cells)
+            start = all_mass * level[n] - all_mean + begun
+            # Simpson's rule, of the level less the demand met till then and of what waits.
+            stock = 6.0 * (start - begun - 0.5 * all_mass * used) + 2.0 * begun + 4.0 * middle + more
+            out.short[n] += more
+            out.on_hand[n] += part * stock / 6.0
+            out.units[n] += part * (loss[0] + 4.0 * loss[cells] + loss[2 * cells]) / 6.0
+            out.top[g, n] += start
+
+
+@compiled_reduction
+def _weighed(mass: Floats, loss: Floats, cells: int) -> tuple[float, float, float]:
+    """Return what waits at the beginning of a gap and in its middle, and by how much more that is at its end."""
+    begun, middle, more = 0.0, 0.0, 0.0
+    for c in range(cells):
+        begun += mass[c] * loss[c]
+        middle += mass[c] * loss[cells + c]
+        more += mass[c] * (loss[2 * cells + c] - loss[c])
+    return begun, middle, more
 
 
 @compiled_inner
@@ -86,6 +97,5 @@ def _outstanding(one: One, first: float, second: float, length: float, excess: E
         ages = union_variance(share[0], share[1], first + held * excess.first[c], second + held * excess.second[c])
         spread = variance * ages + mu * mu * excess.variance[c]
         for moment in range(3):
-            days = 0.5 * moment * length
-            demands.mean[3 * c + moment] = mean + mu * days
-            demands.variance[3 * c + moment] = spread + variance * days
+            days, d = 0.5 * moment * length, moment * one.cells + c
+            demands.mean[d], demands.variance[d] = mean + mu * days, spread + variance * days

@@ -7,12 +7,12 @@ come from a small network (two layers of tanh) over dimensionless groups of the 
 the formulas say at three buffers. Weights: ``correction_table``, written by ``tests/benchmarks/theory/correct.py``.
 """
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 
-from stockposture_models.theory.compiled import compiled, compiled_inner
+from stockposture_models.theory.compiled import compiled, compiled_inner, compiled_lane
+from stockposture_models.theory.elementary import exponential, logarithm
 from stockposture_models.theory.parts import Parts
 from stockposture_models.theory.policies import Floats
 
@@ -25,6 +25,8 @@ PLACES = np.log([[0.3, 0.07, 0.015, 0.003, 0.0005], [0.03, 0.12, 0.4, 1.2, 3.6],
 WIDTHS = np.array([1.0, 0.9, 0.9])
 #: largest size of c_0 and of the other c_k; a slope of c_k / (4 w) each, over places far apart, stays above -1
 LARGEST = np.array([[1.0, 1.2], [0.5, 0.8], [0.5, 0.8]])
+#: exp(x_k / w), of short fraction, on-hand and peak stock.
+TURNS = np.exp(PLACES / WIDTHS[:, None])
 TINY = 1e-12
 
 
@@ -79,17 +81,28 @@ def new_room(correction: Correction) -> Room:
 
 @compiled_inner
 def level_groups(found: Parts, reach: int, demand: float, bare: float, seen: Floats) -> None:
-    """Note what the formulas say at one of the ``REACHES``; ``demand`` of a cycle, ``bare`` over all the lead time."""
+    """Note what the formulas say at one of the ``REACHES``, for :func:`log_level_groups`.
+
+    ``demand`` of a cycle, ``bare`` over all the lead time.
+    """
     small = 1e-5 * demand
     short, uncrowded, on_hand = found.short[reach], found.uncrowded[reach], found.on_hand[reach]
     at = len(seen) - (len(REACHES) - reach) * LEVEL_GROUPS
-    seen[at] = math.log(short / demand + 1e-5)
-    seen[at + 1] = math.log((uncrowded + small) / (short + small))
-    seen[at + 2] = math.log((uncrowded + small) / (found.direct[reach] + small))
-    seen[at + 3] = math.log((found.waiting_short[reach] + small) / (uncrowded + small))
-    seen[at + 4] = math.log(on_hand / bare + 0.01)
-    seen[at + 5] = math.log((on_hand + 0.001 * bare) / (found.waiting_on_hand[reach] + 0.001 * bare))
-    seen[at + 6] = math.log(found.peak[reach] / bare + 0.01)
+    seen[at] = short / demand + 1e-5
+    seen[at + 1] = (uncrowded + small) / (short + small)
+    seen[at + 2] = (uncrowded + small) / (found.direct[reach] + small)
+    seen[at + 3] = (found.waiting_short[reach] + small) / (uncrowded + small)
+    seen[at + 4] = on_hand / bare + 0.01
+    seen[at + 5] = (on_hand + 0.001 * bare) / (found.waiting_on_hand[reach] + 0.001 * bare)
+    seen[at + 6] = found.peak[reach] / bare + 0.01
+
+
+@compiled_inner
+def log_level_groups(seen: Floats) -> None:
+    """Put the logarithms of all that :func:`level_groups` noted in its place."""
+    noted = seen[len(seen) - len(REACHES) * LEVEL_GROUPS :]
+    for g in range(len(REACHES) * LEVEL_GROUPS):
+        noted[g] = logarithm(noted[g])
 
 
 @compiled_inner
@@ -130,14 +143,47 @@ def _layer(values: Floats, weights: Floats, bias: Floats, out: Floats) -> None:
 def _squash(values: Floats) -> None:
     """Put tanh(x) in place of x: by the exponential function, three times as fast, to 1e-16."""
     for h in range(len(values)):
-        values[h] = 1.0 - 2.0 / (math.exp(2.0 * values[h]) + 1.0)
+        values[h] = 1.0 - 2.0 / (exponential(2.0 * values[h]) + 1.0)
 
 
 @compiled_inner
 def adjusted(value: float, unit: float, kind: int, room: Room) -> float:
     """Return a response of the formulas, corrected; ``kind`` 0 short fraction, 1 on-hand, 2 peak."""
-    at = math.log(max(value / unit, TINY))
-    total = room.bends[kind, 0]
-    for k in range(BENDS):
-        total += room.bends[kind, 1 + k] / (1.0 + math.exp(-(at - PLACES[kind, k]) / WIDTHS[kind]))
-    return value * math.exp(total)
+    b, t = room.bends[kind], TURNS[kind]
+    per = 1.0 / WIDTHS[kind]
+    return _bent(value, unit, per, b[0], b[1], b[2], b[3], b[4], b[5], t[0], t[1], t[2], t[3], t[4])
+
+
+@compiled_inner
+def adjust(values: Floats, divisor: float, unit: float, kind: int, room: Room, count: int, out: Floats) -> None:
+    """Fill ``out`` with the first values over the divisor, whole lanes, corrected as by :func:`adjusted`."""
+    b, t = room.bends[kind], TURNS[kind]
+    per = 1.0 / WIDTHS[kind]
+    b0, b1, b2, b3, b4, b5 = b[0], b[1], b[2], b[3], b[4], b[5]
+    t1, t2, t3, t4, t5 = t[0], t[1], t[2], t[3], t[4]
+    for n in range(count):
+        out[n] = _bent(values[n] / divisor, unit, per, b0, b1, b2, b3, b4, b5, t1, t2, t3, t4, t5)
+
+
+@compiled_lane
+def _bent(
+    value: float,
+    unit: float,
+    per: float,
+    b0: float,
+    b1: float,
+    b2: float,
+    b3: float,
+    b4: float,
+    b5: float,
+    t1: float,
+    t2: float,
+    t3: float,
+    t4: float,
+    t5: float,
+) -> float:
+    """Return the value times exp(c_0 + sum of the bends); the terms one by one, so that several values go at a time."""
+    fall = exponential(-per * logarithm(max(value / unit, TINY)))
+    total = b0 + b1 / (1.0 + t1 * fall) + b2 / (1.0 + t2 * fall) + b3 / (1.0 + t3 * fall)
+    total += b4 / (1.0 + t4 * fall) + b5 / (1.0 + t5 * fall)
+    return value * exponential(total)

@@ -71,7 +71,7 @@ def at_levels(one: One, level: Floats, excess: Excess, tables: Tables, sums: Sum
         often = delay_loss(tables.loss, level, one, shift, tables.calibration, excess, lost)
         if case == 0:
             size = lost.late[0] / often if often > 0.0 else 0.0
-        routine_loss(tables.loss, tables.lost, level, one, count_gaps, sums.gap, lost)
+        routine_loss(tables.lost, level, one, count_gaps, sums.gap, lost)
         for n in range(len(level)):
             sums.late[n] += lost.late[n] / one.cases
             sums.direct[n] += lost.direct[n] / one.cases

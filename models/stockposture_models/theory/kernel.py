@@ -4,10 +4,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stockposture_models.theory.compiled import compiled, compiled_inner
-from stockposture_models.theory.correction import REACHES, Correction, adjusted, bend, level_groups, new_room
+from stockposture_models.theory.correction import (
+    REACHES,
+    Correction,
+    adjust,
+    bend,
+    level_groups,
+    log_level_groups,
+    new_room,
+)
 from stockposture_models.theory.delays import Delays
 from stockposture_models.theory.excess import new_cells
 from stockposture_models.theory.formulas import Tables, at_levels, new_sums
+from stockposture_models.theory.loss_table import filled
 from stockposture_models.theory.one import One
 from stockposture_models.theory.outstanding import arrival_shifts, policy_excess, shifted_deliveries
 from stockposture_models.theory.policies import Floats
@@ -46,8 +55,10 @@ def respond_all(  # noqa: C901 - one compiled pass
     quick floor nothing falls; no weights ``quick``, no floor.
     """
     excess, cause, work = new_cells(len(tables.cells.mass))
-    room, sums = new_room(correction), new_sums(len(REACHES) + level.shape[1], tables)
-    shifts, asked = np.zeros(2), np.zeros(len(REACHES) + level.shape[1])
+    # Whole lanes of levels.
+    most = filled(len(REACHES) + level.shape[1])
+    room, sums = new_room(correction), new_sums(most, tables)
+    shifts, asked, found = np.zeros(2), np.zeros(most), np.zeros((3, most))
     place = np.zeros(level.shape[1], dtype=np.int64)
     bends = len(correction.last) > 0
     guards, floor = len(quick.split) > 0, new_quick_room(quick)
@@ -71,6 +82,7 @@ def respond_all(  # noqa: C901 - one compiled pass
                 sight[g] = groups[i, g]
             for r in range(looks):
                 level_groups(parts, r, mu * cycle, bare[i], sight)
+            log_level_groups(sight)
             if bends:
                 bend(correction, sight, applies[i], room)
         if guards:
@@ -78,13 +90,15 @@ def respond_all(  # noqa: C901 - one compiled pass
             together = delays.common[i] > 0.0
             begin_split(quick, offers, first, second, split[0], together, demand_sd[i] / mu, bool(backorder[i]), floor)
             floor_curve(quick, mu, cycle, floor)
+        if bends:
+            adjust(parts.short, mu * cycle, 1.0, 0, room, filled(levels), found[0])
+            adjust(parts.on_hand, 1.0, bare[i], 1, room, filled(levels), found[1])
+            adjust(parts.peak, 1.0, bare[i], 2, room, filled(levels), found[2])
         for b in range(level.shape[1]):
             n = place[b]
             short, on_hand, peak = parts.short[n] / (mu * cycle), parts.on_hand[n], parts.peak[n]
             if bends:
-                short = adjusted(short, 1.0, 0, room)
-                on_hand = adjusted(on_hand, bare[i], 1, room)
-                peak = max(adjusted(peak, bare[i], 2, room), on_hand)
+                short, on_hand, peak = found[0, n], found[1, n], max(found[2, n], found[1, n])
             if guards:
                 buffer = level[i, b] - bare[i]
                 short = max(short, (1.0 + ROUNDING) * floor_at(floor, buffer))

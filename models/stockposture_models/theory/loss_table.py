@@ -5,9 +5,9 @@ of variation kappa = sqrt(v) / m. The table holds, over kappa and z = (S - m) / 
 E[(D - S)+] / sqrt(v) and the tail P(D > S); between points the loss is a cubic with the tail as its slope.
 Largest error of the loss: 2e-4 of the standard deviation (tested against ``gamma_loss``).
 
-Where a demand stands in the table does not depend on the level: many demands are placed first, then each is looked
-up at all levels. A chain of a square root, a logarithm and divisions that others need not wait for, and loops without
-branches, let the processor work on several of them at a time.
+Where a demand stands in the table does not depend on the level: many demands are placed first, then all are looked up
+at one level after the other. Loops over demands without branches, and all of a demand in one array whose parts lie at
+known distances, let the processor work on eight of them at a time.
 """
 
 import math
@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from stockposture_models.theory.compiled import compiled, compiled_inner
+from stockposture_models.theory.elementary import logarithm_beyond
 from stockposture_models.theory.policies import Floats
 
 ROWS = 72
@@ -31,7 +31,17 @@ LAST = COLUMNS - 1  #: intervals of a row
 #: (2, ROWS, COLUMNS) loss and tail at the points, by scipy, whose import takes ten times what all of the table does;
 #: written by ``tests/benchmarks/theory/loss_points.py``, not by hand.
 POINTS = Path(__file__).with_name("loss_points.npy")
-Rows = NDArray[np.uint32]  #: unsigned, and so never from the end of the table
+LANES = 8
+#: Demands placed at a time: a multiple of the lanes, and no power of two, whose parts would share cache lines.
+MOST = 184
+#: Where the parts of the demands placed begin: mean, deviation and one over it (0 for a certain demand), part of the
+#: way to the next row; of the row, and then of the next one, what :class:`LossTable` notes of it, where it begins, and
+#: of the level looked up the interval, the distance from its first z and the loss.
+MEAN, DEVIATION, PER, PART = (MOST * k for k in range(4))
+LOW, HIGH, SCALE, LINEAR, QUADRATIC, BEGIN, COLUMN, WAY, FOUND = (MOST * (4 + k) for k in range(9))
+NEXT = 9 * MOST  #: from the row to the next one
+ROOM = 22 * MOST
+_ROW_TERMS = 5
 
 
 class LossTable(NamedTuple):
@@ -40,20 +50,17 @@ class LossTable(NamedTuple):
     Parameters
     ----------
     pieces
-        (rows, LAST, 5) first z of each interval, and the loss in it as a cubic of the distance from there.
+        (rows * LAST * 4,) the loss in each interval as a cubic of the distance from its first z.
     falls
-        (rows, LAST) slope of the tail over z.
-    low, high
-        (rows,) first and last z.
-    scale
-        (rows,) intervals per z (intervals squared in the rows that crowd towards S = 0).
+        (rows * LAST,) slope of the tail over z in each interval.
+    rows
+        (rows, 5) first and last z; intervals per z (intervals squared in the rows that crowd towards S = 0); z of the
+        k-th interval over the first one per k and per k squared.
     """
 
     pieces: Floats
     falls: Floats
-    low: Floats
-    high: Floats
-    scale: Floats
+    rows: Floats
 
 
 @cache
@@ -65,9 +72,12 @@ def loss_table() -> LossTable:
     rise = (loss[:, 1:] - loss[:, :-1]) / step
     square = (3.0 * rise + 2.0 * tail[:, :-1] + tail[:, 1:]) / step
     cube = -(2.0 * rise + tail[:, :-1] + tail[:, 1:]) / step**2
-    pieces: Floats = np.stack([z[:, :-1], loss[:, :-1], -tail[:, :-1], square, cube], axis=-1)
-    scale = np.where(np.arange(ROWS) >= CROWDED, LAST**2, LAST) / (high - low)
-    table = LossTable(pieces, fall / step, low, high, scale)
+    pieces = np.stack([loss[:, :-1], -tail[:, :-1], square, cube], axis=-1)
+    crowded = np.arange(ROWS) >= CROWDED
+    scale = np.where(crowded, LAST**2, LAST) / (high - low)
+    width = (high - low) / LAST
+    rows = np.column_stack([low, high, scale, np.where(crowded, 0.0, width), np.where(crowded, width / LAST, 0.0)])
+    table = LossTable(pieces.ravel(), (fall / step).ravel(), rows)
     for array in table:
         array.setflags(write=False)
     return table
@@ -91,90 +101,129 @@ def kappas() -> Floats:
     return rows
 
 
-@compiled_inner
-def _standard_loss(table: LossTable, row: np.uint32, z: float) -> tuple[float, float]:
-    """Loss and tail of one row at z; the compiler drops what its caller does not use."""
-    low, high = table.low[row], table.high[row]
-    at = max(z - low, 0.0) * table.scale[row]
-    if row >= CROWDED:
-        at = math.sqrt(at)
-    # Unsigned, and so not from the end of the array: no branch.
-    column = np.uint32(min(at, LAST - 1.0))
-    piece = table.pieces[row, column]
-    x = z - piece[0]
-    loss = piece[1] + x * (piece[2] + x * (piece[3] + x * piece[4]))
-    tail = x * table.falls[row, column] - piece[2]
-    loss, tail = (-z, 1.0) if z <= low else (loss, tail)
-    return (0.0, 0.0) if z >= high else (loss, tail)
-
-
 class Demands(NamedTuple):
     """Gamma demands that wait to be looked up, or have been placed.
 
     Parameters
     ----------
     mean, variance
-        Mean and variance.
-    deviation, row, part
-        Standard deviation, row and part of the way to the next row; 0 for a certain demand.
+        (MOST,) mean and variance.
+    held
+        (ROOM,) what is known of those placed, at ``MEAN`` and so on.
     """
 
     mean: Floats
     variance: Floats
-    deviation: Floats
-    row: Rows
-    part: Floats
+    held: Floats
 
 
 @compiled
-def new_demands(most: int) -> Demands:
-    """Return room for so many."""
-    room = np.zeros((4, most))
-    return Demands(room[0], room[1], room[2], np.zeros(most, dtype=np.uint32), room[3])
+def new_demands() -> Demands:
+    """Return room for ``MOST``."""
+    return Demands(np.ones(MOST), np.zeros(MOST), np.zeros(ROOM))
 
 
 @compiled_inner
-def place(demands: Demands, count: int) -> None:
+def filled(count: int) -> int:
+    """Return how many that is in whole lanes; what is beyond the count is looked up as well, and nobody asks."""
+    return (count + LANES - 1) // LANES * LANES
+
+
+@compiled_inner
+def place(table: LossTable, demands: Demands, count: int) -> None:
     """Find deviation, row and part of the first ``count``."""
-    for d in range(count):
+    held = demands.held
+    for d in range(filled(count)):
         mean, variance = demands.mean[d], demands.variance[d]
-        certain = variance <= (ROUNDING * mean) ** 2
-        deviation = 0.0 if certain else math.sqrt(variance)
-        variation = deviation / (KAPPA_SCALE * mean)
-        # log1p is slow, and needed only near 0.
-        at = (math.log1p(variation) if variation < KAPPA_STEP else math.log(1.0 + variation)) / KAPPA_STEP
-        row = min(int(at), ROWS - 2)
-        demands.deviation[d] = deviation
-        demands.row[d] = row
-        demands.part[d] = min(at - row, 1.0)
+        deviation = math.sqrt(0.0 if variance <= (ROUNDING * mean) ** 2 else variance)
+        at = logarithm_beyond(deviation / (KAPPA_SCALE * mean)) * (1.0 / KAPPA_STEP)
+        # Written so that what is no number stays within the table.
+        at = at if at > 0.0 else 0.0
+        row = np.float64(np.int32(at if at < ROWS - 2.0 else ROWS - 2.0))
+        held[MEAN + d], held[DEVIATION + d] = mean, deviation
+        held[PER + d] = 1.0 / deviation if deviation > 0.0 else 0.0
+        held[PART + d] = min(at - row, 1.0)
+        held[BEGIN + d] = row
+    for d in range(filled(count)):
+        # Unsigned, and so not from the end of the array: no branch.
+        at_row = np.uint32(held[BEGIN + d])
+        for side in range(2):
+            terms, to = table.rows[at_row + np.uint32(side)], side * NEXT + d
+            for k in range(_ROW_TERMS):
+                held[LOW + MOST * k + to] = terms[k]
+            held[BEGIN + to] = np.float64(at_row + np.uint32(side)) * LAST
 
 
 @compiled_inner
 def losses(table: LossTable, demands: Demands, count: int, level: Floats, loss: Floats) -> None:
-    """Fill E[(D - S)+] of the first ``count`` placed demands D for each level S into ``loss`` (count, levels)."""
+    """Fill E[(D - S)+] of the first ``count`` placed demands D for each level S into ``loss`` (levels, MOST)."""
+    whole = filled(count)
+    for n in range(len(level)):
+        _find(demands.held, whole, level[n])
+        _look_up(table.pieces, demands.held, whole)
+        _blend(demands.held, whole, level[n], loss[n])
+
+
+@compiled_inner
+def _find(held: Floats, count: int, level: float) -> None:
+    """Note the interval of each demand in both rows, and how far beyond its first z."""
     for d in range(count):
-        mean, deviation, part, row = demands.mean[d], demands.deviation[d], demands.part[d], demands.row[d]
-        if deviation == 0.0:
-            for n in range(len(level)):
-                loss[d, n] = max(mean * (1.0 - ROUNDING) - level[n], 0.0)
-            continue
-        per_deviation = 1.0 / deviation
-        for n in range(len(level)):
-            z = (level[n] - mean) * per_deviation
-            loss0, _ = _standard_loss(table, row, z)
-            loss1, _ = _standard_loss(table, row + np.uint32(1), z)
-            found = deviation * (loss0 + part * (loss1 - loss0))
-            loss[d, n] = mean - level[n] if level[n] <= 0.0 else found
+        z = (level - held[MEAN + d]) * held[PER + d]
+        for side in (0, 1):
+            k = d + side * NEXT
+            at, square = max(z - held[LOW + k], 0.0) * held[SCALE + k], held[QUADRATIC + k]
+            root = math.sqrt(at)
+            at = root if square > 0.0 else at
+            column = np.float64(np.int32(at if at < LAST - 1.0 else LAST - 1.0))
+            held[COLUMN + k] = column + held[BEGIN + k]
+            held[WAY + k] = z - (held[LOW + k] + column * (held[LINEAR + k] + column * square))
+
+
+@compiled_inner
+def _look_up(pieces: Floats, held: Floats, count: int) -> None:
+    """Note the loss in both rows."""
+    for d in range(count):
+        for side in (0, 1):
+            k = d + side * NEXT
+            p, x = np.uint64(4) * np.uint64(np.int64(held[COLUMN + k])), held[WAY + k]
+            rest = pieces[p + np.uint64(2)] + x * pieces[p + np.uint64(3)]
+            held[FOUND + k] = pieces[p] + x * (pieces[p + np.uint64(1)] + x * rest)
+
+
+@compiled_inner
+def _blend(held: Floats, count: int, level: float, loss: Floats) -> None:
+    """Fill the losses from what both rows say; beyond their ends it is all of what is missing, or nothing."""
+    for d in range(count):
+        mean = held[MEAN + d]
+        z = (level - mean) * held[PER + d]
+        near = -z if z <= held[LOW + d] else held[FOUND + d]
+        near = 0.0 if z >= held[HIGH + d] else near
+        far = -z if z <= held[LOW + NEXT + d] else held[FOUND + NEXT + d]
+        far = 0.0 if z >= held[HIGH + NEXT + d] else far
+        found = held[DEVIATION + d] * (near + held[PART + d] * (far - near))
+        certain = max(mean * (1.0 - ROUNDING) - level, 0.0)
+        found = certain if held[PER + d] == 0.0 else found
+        loss[d] = mean - level if level <= 0.0 else found
 
 
 @compiled_inner
 def tails(table: LossTable, demands: Demands, count: int, level: float, tail: Floats) -> None:
     """Fill P(D > level) of the first ``count`` placed demands D."""
+    held = demands.held
+    _find(held, filled(count), level)
     for d in range(count):
-        mean, deviation, part, row = demands.mean[d], demands.deviation[d], demands.part[d], demands.row[d]
-        z = (level - mean) / deviation if deviation > 0.0 else 0.0
-        _, tail0 = _standard_loss(table, row, z)
-        _, tail1 = _standard_loss(table, row + np.uint32(1), z)
-        certain = 1.0 if mean * (1.0 - ROUNDING) > level else 0.0
-        found = tail0 + part * (tail1 - tail0) if deviation > 0.0 else certain
+        z = (level - held[MEAN + d]) * held[PER + d]
+        near = _tail(table, held, d, z)
+        far = _tail(table, held, NEXT + d, z)
+        certain = 1.0 if held[MEAN + d] * (1.0 - ROUNDING) > level else 0.0
+        found = near + held[PART + d] * (far - near) if held[PER + d] > 0.0 else certain
         tail[d] = 1.0 if level <= 0.0 else found
+
+
+@compiled_inner
+def _tail(table: LossTable, held: Floats, k: int, z: float) -> float:
+    """Return what one row says of a tail."""
+    column = np.uint64(np.int64(held[COLUMN + k]))
+    tail: float = held[WAY + k] * table.falls[column] - table.pieces[np.uint64(4) * column + np.uint64(1)]
+    tail = 1.0 if z <= held[LOW + k] else tail
+    return 0.0 if z >= held[HIGH + k] else tail

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from stockposture_models.theory.calibration import Calibration
-from stockposture_models.theory.compiled import compiled, compiled_inner
-from stockposture_models.theory.excess import CELLS, Excess
-from stockposture_models.theory.loss_table import Demands, LossTable, losses, new_demands, place, tails
+from stockposture_models.theory.compiled import compiled, compiled_inner, compiled_reduction
+from stockposture_models.theory.excess import Excess
+from stockposture_models.theory.loss_table import MOST, Demands, LossTable, losses, new_demands, place, tails
 from stockposture_models.theory.lost_sales import LostTable, lost_ratio, lost_row
 from stockposture_models.theory.one import One
 from stockposture_models.theory.outstanding import part_held, union_variance
@@ -27,9 +27,10 @@ class Lost(NamedTuple):
         (k,) without delays.
     late, direct, missing
         (k,) by delays that begin in the cycle, those without cascade, times the days missing.
-    demands, loss, tail, passed, rise, crowding
-        Working memory: d demands, their losses (d, k), their tails and what is passed on (d,), (k,), and (m,) for m
-        places of the table of lost sales.
+    demands, loss, tail, weights, crowding
+        Working memory: demands, their losses (k, MOST) and tails (MOST,); (4, MOST) how much of what a demand is short
+        of beyond the usual counts as late, as direct and as missing, and whether the usual is that of demand 1, not 0;
+        (m,) for m places of the table of lost sales.
     """
 
     routine: Floats
@@ -39,26 +40,22 @@ class Lost(NamedTuple):
     demands: Demands
     loss: Floats
     tail: Floats
-    passed: Floats
-    rise: Floats
+    weights: Floats
     crowding: Floats
 
 
 @compiled
 def new_lost(levels: int, lost_of: LostTable) -> Lost:
     """Return room for so many levels."""
-    room, most = np.zeros((5, levels)), 2 + CELLS * (1 + CASCADE)
-    demands, loss, notes = new_demands(most), np.zeros((most, levels)), np.zeros((2, most + 1))
+    room, loss, notes = np.zeros((4, levels)), np.zeros((levels, MOST)), np.zeros((4, MOST))
     crowding = np.zeros(len(lost_of.reach))
-    return Lost(room[0], room[1], room[2], room[3], demands, loss, notes[0], notes[1], room[4], crowding)
+    return Lost(room[0], room[1], room[2], room[3], new_demands(), loss, np.zeros(MOST), notes, crowding)
 
 
 @compiled_inner
-def routine_loss(
-    loss_of: LossTable, lost_of: LostTable, level: Floats, one: One, count_gaps: int, gap: Floats, out: Lost
-) -> None:
-    """Fill the units lost in a cycle without delays."""
-    mu, share, demands = one.mu, one.share, out.demands
+def routine_loss(lost_of: LostTable, level: Floats, one: One, count_gaps: int, gap: Floats, out: Lost) -> None:
+    """Fill the units lost in a cycle without delays, from what :func:`delay_loss` looked up."""
+    mu, share = one.mu, one.share
     for n in range(len(level)):
         out.routine[n] = 0.0
     for g in range(count_gaps):
@@ -69,13 +66,12 @@ def routine_loss(
         deviation = math.sqrt(spread)
         overlap, kappa = start / (mu * length), deviation / mean
         lost_row(lost_of, overlap, kappa, out.crowding)
-        demands.mean[0], demands.variance[0] = mean, spread
-        place(demands, 1)
-        losses(loss_of, demands, 1, level, out.loss)
+        # What is outstanding at the end of the gap is what is when the supplier that ends it delivers in time.
+        usual = 1 if g == 0 and share[0] < 1.0 else 0
         for n in range(len(level)):
             certain = NEVER if level[n] >= mean else -NEVER
             z = (level[n] - mean) / deviation if deviation > 0.0 else certain
-            out.routine[n] += lost_ratio(lost_of, out.crowding, overlap, kappa, z) * out.loss[0, n]
+            out.routine[n] += lost_ratio(lost_of, out.crowding, overlap, kappa, z) * out.loss[n, usual]
 
 
 @compiled_inner
@@ -83,35 +79,27 @@ def delay_loss(
     loss_of: LossTable, level: Floats, one: One, shift: float, calibration: Calibration, excess: Excess, out: Lost
 ) -> float:
     """Fill the units lost in a cycle by delays that begin in it; return how often that is, at the first level."""
-    count = _list_demands(one, shift, calibration, excess, out.demands, out.passed)
-    place(out.demands, count)
+    count = _list_demands(one, shift, calibration, excess, out.demands, out.weights)
+    place(loss_of, out.demands, count)
     losses(loss_of, out.demands, count, level, out.loss)
     tails(loss_of, out.demands, count, level[0], out.tail)
+    _, often, _ = _weighed(out.weights, out.tail, count)
     for n in range(len(level)):
-        out.late[n], out.direct[n], out.missing[n] = 0.0, 0.0, 0.0
-    d, often = 2, 0.0
-    for c in range(one.cells):
-        fresh = excess.fresh[c]
-        if fresh == 0.0:
-            continue
-        usual = _late(one, excess, c)
-        often += fresh * max(out.tail[d] - out.tail[usual], 0.0)
-        for n in range(len(level)):
-            out.rise[n] = max(out.loss[d, n] - out.loss[usual, n], 0.0)
-            out.direct[n] += fresh * out.rise[n]
-        d += 1
-        while out.passed[d] > 0.0:
-            for n in range(len(level)):
-                out.rise[n] += out.passed[d] * max(out.loss[d, n] - out.loss[usual, n], 0.0)
-            d += 1
-        for n in range(len(level)):
-            out.late[n] += fresh * out.rise[n]
-            out.missing[n] += excess.later[c] * out.rise[n]
-    for n in range(len(level)):
-        out.late[n] = max(out.late[n], 0.0)
-        out.direct[n] = max(out.direct[n], 0.0)
-        out.missing[n] = max(out.missing[n], 0.0)
+        late, direct, missing = _weighed(out.weights, out.loss[n], count)
+        out.late[n], out.direct[n], out.missing[n] = max(late, 0.0), max(direct, 0.0), max(missing, 0.0)
     return max(often, 0.0)
+
+
+@compiled_reduction
+def _weighed(weights: Floats, value: Floats, count: int) -> tuple[float, float, float]:
+    """Return the sums of what is beyond the usual, weighed as late, direct and missing."""
+    late, direct, missing, usual, other = 0.0, 0.0, 0.0, value[0], value[1]
+    for d in range(2, count):
+        rise = max(value[d] - (other if weights[3, d] > 0.0 else usual), 0.0)
+        late += weights[0, d] * rise
+        direct += weights[1, d] * rise
+        missing += weights[2, d] * rise
+    return late, direct, missing
 
 
 @compiled_inner
@@ -122,12 +110,12 @@ def _late(one: One, excess: Excess, cell: int) -> int:
 
 @compiled_inner
 def _list_demands(
-    one: One, shift: float, calibration: Calibration, excess: Excess, demands: Demands, passed: Floats
+    one: One, shift: float, calibration: Calibration, excess: Excess, demands: Demands, weights: Floats
 ) -> int:
     """List outstanding demand; return how many there are.
 
     First those when supplier 1 or 2 delivers in time; then, for each cell in which delays begin, that at the end of
-    the delay (``passed`` 0) and those from which its cascade follows, with the part of a loss that is passed on.
+    the delay and those from which its cascade follows, with the part of a loss that is passed on.
     """
     mu, share, base, interval = one.mu, one.share, one.base, one.interval
     two = share[0] < 1.0
@@ -152,7 +140,9 @@ def _list_demands(
         most = _most_outstanding(one, shift, late, delay) if two else 0.0
         mean = mu * (share[late] * (base[late] + interval) + share[other] * base[other] + most + excess.days[c])
         spread = one.variance * union_variance(share[0], share[1], first, second) + mu * mu * excess.variance[c]
-        demands.mean[count], demands.variance[count], passed[count] = mean, spread, 0.0
+        demands.mean[count], demands.variance[count] = mean, spread
+        fresh, later = excess.fresh[c], excess.later[c]
+        weights[0, count], weights[1, count], weights[2, count], weights[3, count] = fresh, fresh, later, late
         count += 1
         if not two:
             continue
@@ -166,9 +156,9 @@ def _list_demands(
             if k * echo >= delay or part == 0.0:
                 break
             demands.mean[count], demands.variance[count] = mean - mu * kept * k * echo, spread
-            passed[count] = part
+            weights[0, count], weights[1, count] = fresh * part, 0.0
+            weights[2, count], weights[3, count] = later * part, late
             count += 1
-    passed[count] = 0.0
     return count
 
 
