@@ -94,9 +94,9 @@ class Partition:
 
     def glance(self, prices: Floats) -> Progress:
         """Evaluate the few candidates of each item that look best at prices (m,): enough to find out about prices."""
-        tags = self._tags(prices)
+        tags, nobody = self._tags(prices), np.zeros(self.count, dtype=np.bool_)
         self.low = prices
-        found = self._look(self.screener.usual, tags, self._least(tags), _STRETCH, single=np.zeros(self.count, dtype=np.bool_))
+        found = self._look(self.screener.usual, tags, self._least(tags), single=nobody)
         self._evaluate_waves(found, tags, _GLANCES)
         return self._progress()
 
@@ -120,7 +120,7 @@ class Partition:
             todo = np.flatnonzero(self.rest < known)
         self.low = low
         while len(todo):
-            found = self._look(todo, tags_low, known, _STRETCH, single=self._best_and_second()[1] < 0)
+            found = self._look(todo, tags_low, known, single=self._best_and_second()[1] < 0)
             known = self._evaluate_waves(found, tags_high)
             self._add_second_choices(found)
             # The list of an item of unknown cost may have been too short.
@@ -131,9 +131,9 @@ class Partition:
             self.pool = self.pool.thinned(self._priced(self._tags(prices)), _BESIDE)
         return self._progress()
 
-    def _look(self, todo: Ints, low: PriceTags, known: Floats, stretch: float, *, single: Flags) -> Listing:
+    def _look(self, todo: Ints, low: PriceTags, known: Floats, *, single: Flags) -> Listing:
         """List what may matter of some items; the first time, begin with all candidates of unusual ones besides."""
-        found = self.screener.look(todo, low, known, single, stretch, self.rest)
+        found = self.screener.look(todo, low, known, single, _STRETCH, self.rest)
         if not self._begun:
             self._begun = True
             # Besides items without demand: those that have no candidate as their rules stand.
