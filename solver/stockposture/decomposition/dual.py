@@ -77,6 +77,7 @@ def best_prices(
     report: Callable[[int, float, float], None] | None = None,
     seed: int = 0,
     between: tuple[Floats, Floats] | None = None,
+    planes: bool = True,
 ) -> Dual:
     """Maximise the dual function.
 
@@ -103,6 +104,8 @@ def best_prices(
         Seed of HiGHS.
     between
         (m,) least and highest prices that may be; ``None`` for all that are not negative.
+    planes
+        Whether cutting planes go on where Newton's method ends.
 
     Raises
     ------
@@ -122,7 +125,7 @@ def best_prices(
     near = _NEAR * size if to_the_end else 0.0
     best = newton(rounds, best, radius, tolerance=max(near, 0.25 * tolerance), far=far)
     proven = False
-    if to_the_end or rounds.foreseen - best.value > tolerance:
+    if planes and (to_the_end or rounds.foreseen - best.value > tolerance):
         late = np.maximum(_OF_PRICE_LATE * best.limit, _OF_COST_LATE * unit)
         best, proven = cut(rounds, best, late, tolerance=tolerance, far=far, session=session, seed=seed)
     return _charged(rounds, best, proven=proven, runaway=bool((best.limit > far).any()))

@@ -16,7 +16,7 @@ from stockposture_models.candidates.terms import Floats
 
 #: Prices rise to this part of all costs over a limit's cap at first, then each turn to so many times what they are:
 #: so that they do not run after candidates too few to tell.
-_FIRST, _RISE = 0.03, 2.5
+_FIRST, _RISE = 0.1, 3.0
 
 
 class Market:
@@ -31,7 +31,7 @@ class Market:
     session
         The solver of the master programs.
     groups
-        Groups of items for the cutting planes.
+        Groups of items for the cutting planes; none for Newton's method alone.
     seed
         Seed of HiGHS.
     """
@@ -88,7 +88,8 @@ class Market:
             oracle,
             terms,
             start,
-            groups=self._groups,
+            groups=max(1, self._groups),
+            planes=self._groups > 0,
             tolerance=tolerance,
             session=self._session,
             seed=self._seed,

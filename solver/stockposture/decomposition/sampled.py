@@ -20,8 +20,6 @@ from stockposture_models.candidates.terms import Flags, Floats
 
 #: Parts of the sample; each in turn is left out to tell how far its prices may be wrong.
 _PIECES = 4
-#: Groups of items for the cutting planes.
-_GROUPS = 300
 #: Turns of screen and prices, and parts of the cost that these may leave open in a sample.
 _TURNS, _TOLERANCE, _ENOUGH = 2, 1e-5, 3e-4
 #: Standard errors that a box reaches to either side.
@@ -66,7 +64,7 @@ def box_of_sample(
 
     own = replace(terms, cap=cap_of(np.ones(len(rows), dtype=np.bool_)))
     with Crew(Partition, payloads, lanes) as crew:
-        market = Market(crew, sizes, own, session, groups=_GROUPS, seed=seed)
+        market = Market(crew, sizes, own, session, groups=0, seed=seed)
         if before is None:
             prices = rough_prices(market, lambda _, part: report(0.5 * part))
             before = Box.around(prices, 0.03 * prices, own, market.costs(prices))
