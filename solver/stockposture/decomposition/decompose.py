@@ -41,6 +41,8 @@ from stockposture_models.tables.case import Case
 
 #: Most items of a partition.
 PARTITION = 2_500
+#: Fewest partitions, as far as these many items each go round: work for a few threads.
+_LEAST_PARTITIONS, _LEAST_ITEMS = 4, 250
 #: Up to so many items each is a group of its own in the cutting planes.
 _FEW = 2_500
 #: Groups of the cutting planes where there are more items than that.
@@ -104,7 +106,7 @@ class Decomposition:
         self._lanes = lanes
         count = len(case.items)
         # Never by the number of workers: the same case gives the same plan wherever it is made.
-        pieces = math.ceil(count / PARTITION)
+        pieces = max(math.ceil(count / PARTITION), min(_LEAST_PARTITIONS, count // _LEAST_ITEMS), 1)
         edges = np.linspace(0, count, pieces + 1).astype(int)
         self._slices = [slice(int(a), int(b)) for a, b in itertools.pairwise(edges)]
         self._sizes = [part.stop - part.start for part in self._slices]
