@@ -187,7 +187,7 @@ def solve(
     progress
         Called with the stage and, once there is a plan, its proven gap.
     workers
-        Processes for many items; ``None`` for one a core where that pays, 1 for none.
+        Processes for many items; ``None`` for one a core where that pays, else threads; 1 for none.
     executor
         Where the work on many items is done instead: any executor, of processes or of a cluster; not shut down.
     cluster

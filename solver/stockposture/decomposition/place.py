@@ -1,4 +1,4 @@
-"""Where to work: here, in processes of our own, in the caller's executor, on a cluster."""
+"""Where to work: here, in threads or processes of our own, in the caller's executor, on a cluster."""
 
 from concurrent.futures import Executor
 
@@ -6,9 +6,16 @@ from stockposture.cores import cores
 from stockposture.decomposition.executors import ExecutorLanes
 from stockposture.decomposition.lanes import InlineLanes, Lanes
 from stockposture.decomposition.processes import ProcessLanes
+from stockposture.decomposition.threads import ThreadLanes
 
 
-def lanes_of(*, workers: int | None = None, executor: Executor | None = None, cluster: str | None = None) -> Lanes:
+def lanes_of(
+    *,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    cluster: str | None = None,
+    threads: bool = False,
+) -> Lanes:
     """Return lanes, to be started and closed by the caller.
 
     Parameters
@@ -20,6 +27,8 @@ def lanes_of(*, workers: int | None = None, executor: Executor | None = None, cl
         Where to work instead; not shut down.
     cluster
         Address of a Dask scheduler, e.g. ``tcp://host:8786``, to work there instead.
+    threads
+        Whether workers of our own are threads: they need no start, but work side by side in compiled code only.
 
     Raises
     ------
@@ -37,4 +46,6 @@ def lanes_of(*, workers: int | None = None, executor: Executor | None = None, cl
     if executor is not None:
         return ExecutorLanes(executor, workers)
     width = workers or cores()
-    return InlineLanes() if width == 1 else ProcessLanes(width)
+    if width == 1:
+        return InlineLanes()
+    return ThreadLanes(width) if threads else ProcessLanes(width)

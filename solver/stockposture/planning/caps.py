@@ -11,7 +11,7 @@ from stockposture.decomposition.place import lanes_of
 from stockposture.optimise.effort import Effort
 from stockposture.planning.clock import Clock, Progress
 from stockposture.planning.many import as_plan
-from stockposture.planning.solve import MANY_ITEMS, checked_cap, session_or_own, solve, workers_for
+from stockposture.planning.solve import MANY_ITEMS, by_threads, checked_cap, session_or_own, solve
 from stockposture.planning.warm import warm_own_process
 from stockposture.verify import require_verified
 from stockposture_models.candidates.limits import NO_CAP, limits_of
@@ -71,7 +71,7 @@ def solve_caps(
         limits = limits_of(case, out_of_reach, space)
         plans: dict[int, Plan] = {}
         with (
-            lanes_of(workers=workers_for(case, workers), executor=executor, cluster=cluster) as lanes,
+            lanes_of(workers=workers, executor=executor, cluster=cluster, threads=by_threads(case, workers)) as lanes,
             Decomposition(case, limits, lanes, session, effort, clock.part) as many,
         ):
             lanes.start(warm_own_process)

@@ -54,7 +54,7 @@ def solve(
     full
         Keep every candidate in the mixed-integer model, whatever prices rule out: for cross-checks.
     workers
-        Processes of our own for many items; ``None`` for one a core where that pays, 1 for none.
+        Processes of our own for many items; ``None`` for one a core where that pays, else threads; 1 for none.
     executor
         Where the work on many items is done instead: any executor, of processes or of a cluster; not shut down.
     cluster
@@ -95,7 +95,8 @@ def solve(
             from stockposture.decomposition.place import lanes_of
 
             try:
-                with lanes_of(workers=workers_for(case, workers), executor=executor, cluster=cluster) as lanes:
+                threads = by_threads(case, workers)
+                with lanes_of(workers=workers, executor=executor, cluster=cluster, threads=threads) as lanes:
                     lanes.start(warm_own_process)
                     warm_here()
                     from stockposture.planning.many import solve_many
@@ -132,9 +133,9 @@ def solve_few(
     return assemble(problem, found, capital=capital, space=space)
 
 
-def workers_for(case: Case, workers: int | None) -> int | None:
-    """Return how many processes of our own to work in: as asked, 1 where none pay, ``None`` for one a core."""
-    return workers or (1 if len(case.items) < WORTH_PROCESSES else None)
+def by_threads(case: Case, workers: int | None) -> bool:
+    """Whether to work in threads: where processes do not pay, unless they are asked for."""
+    return workers is None and len(case.items) < WORTH_PROCESSES
 
 
 @contextmanager
