@@ -7,9 +7,6 @@ import numpy as np
 from stockposture.decomposition.pricing import price_items, price_points, take_points
 from stockposture_models.candidates.terms import Flags, Floats, Ints
 
-#: Items of one call that are looked at for the curvature of the dual function.
-_SAMPLED = 20_000
-
 
 @dataclass(frozen=True)
 class Columns:
@@ -86,12 +83,15 @@ class Tariff:
         (f,) an item's saving counts up to this: an opening worth its whole cost to one item is worth opening.
     reach
         (m,) changes of the prices for which :attr:`Answer.bend` is estimated; ``None``: not at all.
+    every
+        It is estimated from one item in so many.
     """
 
     limit: Floats
     part: Floats
     most: Floats
     reach: Floats | None = None
+    every: int = 1
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ def price(columns: Columns, tariff: Tariff, groups: int) -> Answer:
         *_rest_at(columns, tariff.limit),
         np.zeros(m) if tariff.reach is None else tariff.reach,
         tariff.reach is not None,
-        max(1, columns.items // _SAMPLED),
+        tariff.every,
         bound,
         value,
         cost,

@@ -1,6 +1,7 @@
 """The market: all items as they answer to prices, and the best prices of the limits over what is known of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from stockposture_models.candidates.terms import Floats
 #: Prices rise to this part of all costs over a limit's cap at first, then each turn to so many times what they are:
 #: so that they do not run after candidates too few to tell.
 _FIRST, _RISE = 0.1, 3.0
+#: Items that are looked at for the curvature of the dual function.
+_SAMPLED = 20_000
 
 
 class Market:
@@ -44,7 +47,9 @@ class Market:
 
     def price(self, tariff: Tariff, groups: int) -> list[Answer]:
         """Return one answer a partition; groups are dealt out by numbers of items, at least one a partition."""
-        answers: list[Answer] = self._crew.do("price", tariff, each=[(one,) for one in shares_of(groups, self._items)])
+        tariff = replace(tariff, every=max(1, sum(self._items) // _SAMPLED))
+        each = [(one,) for one in shares_of(groups, self._items)]
+        answers: list[Answer] = self._crew.do("price", tariff, each=each)
         return answers
 
     def glance(self, prices: Floats) -> None:
