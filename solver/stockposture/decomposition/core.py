@@ -1,19 +1,21 @@
 """From the best prices to a plan that keeps every limit, close to the bound.
 
 Nearly every item keeps its least point at the prices; a few hundred that move the scarce limits cheaply make the core,
-and the plan is made by choosing among their points. See :mod:`stockposture.decomposition.core_dive`.
+and the plan is made by choosing among their points: large items first, see
+:mod:`stockposture.decomposition.core_plunge`, then all others at once, :mod:`stockposture.decomposition.core_anneal`.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
 import numpy as np
 
 from stockposture.decomposition.columns import Tariff
-from stockposture.decomposition.core_dive import Dived, dive
+from stockposture.decomposition.core_anneal import HEATS, anneal
 from stockposture.decomposition.core_model import improve, solve_restricted
+from stockposture.decomposition.core_plunge import Search, Way
 from stockposture.decomposition.core_pool import CorePool, Wanted, wanted_of
 from stockposture.decomposition.core_repair import Room, polish, repair
 from stockposture.decomposition.near import Near, Request, Told
@@ -23,16 +25,18 @@ from stockposture_models.candidates.terms import Flags, Floats, Ints
 
 #: Sizes of moves told apart.
 _SIZES = 7
-#: The cores: movers of each limit, sign and size; points of an item; ratio of the sizes at which a dive fixes items.
-_CORES = ((4, 8, 4.0), (8, 16, 2.0), (16, 32, 4.0), (32, 64, 4.0))
+#: The cores: movers of each limit, sign and size; points of an item.
+_CORES = ((4, 8), (8, 16), (16, 32), (32, 64))
 #: So many of them are tried for a better plan, the rest only for any plan.
 _FOR_BETTER = 2
-#: Most seconds of the solver's search.
-_SECONDS = 1.0
-#: Most seconds and nodes of the solver's search for any plan at all.
-_SECONDS_TO_FIT, _NODES_TO_FIT = 10.0, 200
-#: Least seconds of either.
-_LEAST_SECONDS = 0.2
+#: A core is lumpy where the mixing of one item hides so many times what may be left open.
+_LUMPY = 10.0
+#: Ways of deciding large items that are rounded.
+_WAYS = 2
+#: Most items of a core that the solver is asked to make a better choice of.
+_FEW_ITEMS = 60
+#: Most nodes of the solver's search for any plan at all, and least seconds where time is up.
+_NODES_TO_FIT, _LEAST_SECONDS = 200, 0.2
 #: From this part of it on a limit is as good as used up.
 _FULL = 0.95
 #: Least part of the cost that is told apart from nothing.
@@ -129,7 +133,7 @@ def find_plan(
     allowed = max(allowed, _LEAST_GAP * abs(bound))
     until = np.inf if seconds is None else time.monotonic() + seconds
     watched, best = tariff.limit > 0, None
-    for number, (per_limit, points, step) in enumerate(_CORES):
+    for number, (per_limit, points) in enumerate(_CORES):
         if best is not None and (number >= _FOR_BETTER or time.monotonic() > until):
             break
         request = Request(
@@ -142,35 +146,33 @@ def find_plan(
             reach=np.inf,
             most_points=points,
         )
-        answers = partitions.near(request)
+        request, answers = _answered(partitions, terms, request)
+        watched = request.watched
         if any(answer.stuck for answer in answers):
             return None
-        use = np.sum([answer.use for answer in answers], axis=0)
-        full = use > _FULL * (terms.cap + terms.overflow)
-        if (full & ~watched).any():
-            # Limits without a price that a few moves could break must be movable too.
-            watched = watched | full
-            request = replace(request, watched=watched)
-            answers = partitions.near(request)
         wanted = wanted_of(answers, per_limit)
         core = CorePool.of(answers, wanted, partitions.told(request, wanted))
         room = Room(terms, _worth(terms, tariff.limit))
-        dived = Dived(core.least, tariff.limit)
-        if len(core.item):
-            dived = dive(core, room, tariff.limit, session, grain=request.grain, step=step, seed=seed)
-        chosen = repair(core, room, dived.chosen)
-        if chosen is None and best is None and len(core.item):
-            chosen = _modelled(core, room, session, until, seed)
-        if chosen is not None:
-            best = _better(best, _Found.of(core, room, request, polish(core, room, chosen)))
-            if best.plan.cost - bound <= allowed or len(core.item) == 0:
-                return best.plan
+        search = Search(core, room, tariff.limit, request.grain) if len(core.item) else None
+        if number == 0 and search is not None and search.hidden > _LUMPY * allowed:
+            # Large items are to be decided: what fits around them differs, and a wider core has it.
             continue
-        # The core could not make up for what all others use: they have to pay what it would be worth to the core.
-        broken = use > room.most
-        limit = np.where(broken, np.maximum(dived.prices, room.worth), tariff.limit)
-        tariff, watched = replace(tariff, limit=limit), watched | broken | (limit > 0)
-    return None if best is None else _improved(best, session, bound, allowed, until, seed).plan
+        found = _found(core, room, request, search, bound + allowed, seed)
+        if found is not None and (search is None or found.plan.cost - bound <= allowed):
+            return found.plan
+        if found is None and best is None and search is not None:
+            found = _fitted(core, room, request, _modelled(core, room, session, until, seed))
+        best = _better(best, found)
+        if found is None:
+            # The core could not make up for what all others use: they have to pay what it would be worth to the core.
+            use = np.sum([answer.use for answer in answers], axis=0)
+            broken = use > room.most
+            dearer = np.maximum(tariff.limit if search is None else search.prices, room.worth)
+            tariff = replace(tariff, limit=np.where(broken, dearer, tariff.limit))
+            watched = watched | broken | (tariff.limit > 0)
+    if best is not None and len(best.core.item) <= _FEW_ITEMS:
+        best = _improved(best, session, bound, allowed, until, seed)
+    return None if best is None else best.plan
 
 
 @dataclass(frozen=True)
@@ -188,45 +190,87 @@ class _Found:
         return cls(core, room, request, chosen, _as_plan(core, room, request, chosen))
 
 
-def _better(one: _Found | None, other: _Found) -> _Found:
-    return other if one is None or other.plan.cost < one.plan.cost else one
+def _better(one: _Found | None, other: _Found | None) -> _Found | None:
+    if one is None or other is None:
+        return one or other
+    return other if other.plan.cost < one.plan.cost else one
 
 
-def _modelled(core: CorePool, room: Room, session: HighsSession, until: float, seed: int) -> Ints | None:
-    """Return what the solver finds over the whole core: a fit that single moves do not find."""
+def _fitted(core: CorePool, room: Room, request: Request, choices: Iterable[Ints]) -> _Found | None:
+    """Return the best plan that single moves make of choices (k,); ``None`` where they mend none."""
+    best: _Found | None = None
+    for choice in choices:
+        chosen = repair(core, room, choice)
+        if chosen is not None:
+            best = _better(best, _Found.of(core, room, request, polish(core, room, chosen)))
+    return best
+
+
+def _answered(partitions: Partitions, terms: Terms, request: Request) -> tuple[Request, Sequence[Near]]:
+    """Ask who can move what; limits without a price that a few moves could break must be movable too."""
+    answers = partitions.near(request)
+    use = np.sum([answer.use for answer in answers], axis=0)
+    full = use > _FULL * (terms.cap + terms.overflow)
+    if (full & ~request.watched).any() and not any(answer.stuck for answer in answers):
+        request = replace(request, watched=request.watched | full)
+        answers = partitions.near(request)
+    return request, answers
+
+
+def _found(
+    core: CorePool, room: Room, request: Request, search: Search | None, enough: float, seed: int
+) -> _Found | None:
+    """Return the best plan that the core's ways are rounded to, the first that costs no more than enough."""
+    if search is None:
+        return _fitted(core, room, request, [core.least])
+    best: _Found | None = None
+    for way in search.ways(_WAYS):
+        best = _better(best, _fitted(core, room, request, _rounded(core, way, room, request.grain, seed)))
+        if best is not None and best.plan.cost <= enough:
+            break
+    return best
+
+
+def _rounded(core: CorePool, way: Way, room: Room, grain: float, seed: int) -> Iterator[Ints]:
+    """Yield choices (k,) that a way is rounded to: one point an item, all limits about used up."""
+    small, rows = core.only(way.open)
+    weight = way.mix.weight[rows]
+    heaviest = np.lexsort((-weight, small.row))[small.least]
+    for hot, cold in HEATS:
+        taken = anneal(small, room, heaviest, way.mix.prices, heats=(hot * grain, cold * grain), seed=seed)
+        yield rows[taken]
+
+
+def _modelled(core: CorePool, room: Room, session: HighsSession, until: float, seed: int) -> list[Ints]:
+    """Return what the solver finds over the whole core, if anything: a fit that single moves do not find."""
     answer = solve_restricted(
-        core,
-        room.terms,
-        session,
-        allowed=np.inf,
-        seconds=_seconds(until, _SECONDS_TO_FIT),
-        nodes=_NODES_TO_FIT,
-        seed=seed,
+        core, room.terms, session, allowed=np.inf, seconds=_seconds(until), nodes=_NODES_TO_FIT, seed=seed
     )
-    return None if answer.chosen is None else repair(core, room, answer.chosen)
+    return [] if answer.chosen is None else [answer.chosen]
 
 
 def _improved(found: _Found, session: HighsSession, bound: float, allowed: float, until: float, seed: int) -> _Found:
     """Return what the solver makes of a plan that is not good enough."""
+    core, room = found.core, found.room
     better = improve(
-        found.core,
-        found.room.terms,
+        core,
+        room.terms,
         found.chosen,
         session,
         distance=found.plan.cost - bound,
         allowed=0.1 * allowed,
-        seconds=_seconds(until, _SECONDS),
+        seconds=_seconds(until),
         seed=seed,
     )
-    chosen = repair(found.core, found.room, better)
-    if chosen is None:
-        return found
-    return _better(found, _Found.of(found.core, found.room, found.request, polish(found.core, found.room, chosen)))
+    return _better(found, _fitted(core, room, found.request, [better])) or found
 
 
-def _seconds(until: float, most: float) -> float:
-    """Return the seconds that a search may take; a little where time is up, for it may be the only one."""
-    return float(min(most, max(_LEAST_SECONDS, until - time.monotonic())))
+def _seconds(until: float) -> float | None:
+    """Return the seconds left for the solver, ``None`` without end; a little where time is up: it may be all there is.
+
+    Nodes, not seconds, end its searches: the same input leaves the same plan however busy the machine is.
+    """
+    return None if np.isinf(until) else float(max(_LEAST_SECONDS, until - time.monotonic()))
 
 
 def _as_plan(core: CorePool, room: Room, request: Request, chosen: Ints) -> CorePlan:

@@ -1,8 +1,7 @@
-"""The compiled loop of single moves over a core."""
+"""The compiled loop of single moves over a core, and what a move changes."""
 
 import numpy as np
 
-from stockposture.decomposition.core_rounding import difference
 from stockposture_models.candidates.terms import Floats, Ints
 from stockposture_models.theory.compiled import compiled
 
@@ -114,3 +113,24 @@ def _fees(opening: Ints, a: int, b: int, needs: Ints, cost: Floats) -> float:
         if s >= 0 and s != opening[b, 0] and s != opening[b, 1] and (k == 0 or s != opening[a, 0]) and needs[s] == 1:
             total -= cost[s]
     return total
+
+
+@compiled
+def difference(limit: Ints, use: Floats, a: int, b: int, rows: Ints, change: Floats) -> int:
+    """Write the use of point b less that of point a into ``change``, its rows into ``rows``; return their number."""
+    count = 0
+    for side in range(2):
+        p = a if side == 0 else b
+        for s in range(limit.shape[1]):
+            at = limit[p, s]
+            if at < 0:
+                continue
+            known = False
+            for r in range(count):
+                known = known or rows[r] == at
+            if not known:
+                rows[count] = at
+                count += 1
+                change[at] = 0.0
+            change[at] += use[p, s] if side == 1 else -use[p, s]
+    return count

@@ -10,7 +10,7 @@ from stockposture.decomposition.near import Near, Told
 from stockposture_models.candidates.terms import Flags, Floats, Ints
 
 #: Arrays with a row a point.
-_OF_POINTS = ("point", "cost", "regret", "limit", "limit_use", "use", "opening")
+_OF_POINTS = ("point", "choice", "cost", "regret", "limit", "limit_use", "use", "opening")
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class CorePool:
         (k,) where each item is.
     row
         (q,) item of the core of each point, non-decreasing; the first point of each is its least at the prices.
-    point
-        (q,) row of the partition's points.
+    point, choice
+        (q,) row of the partition's points, and of its choices: nothing to compare between items.
     cost, regret
         (q,) relevant cost and extra priced cost.
     limit, limit_use
@@ -64,6 +64,7 @@ class CorePool:
     item: Ints
     row: Ints
     point: Ints
+    choice: Ints
     cost: Floats
     regret: Floats
     limit: Ints
@@ -86,6 +87,7 @@ class CorePool:
             item=np.concatenate([want.item for want in wanted]),
             row=np.concatenate([part.row + begin for part, begin in zip(parts, begins, strict=True)]),
             point=np.concatenate([part.point for part in parts]),
+            choice=np.concatenate([part.choice for part in parts]),
             cost=np.concatenate([part.cost for part in parts]),
             regret=np.concatenate([part.regret for part in parts]),
             limit=limit,
@@ -126,6 +128,11 @@ class CorePool:
             **{name: getattr(self, name)[rows] for name in _OF_POINTS},
         )
         return core, rows
+
+    def only(self, points: Flags) -> tuple[Self, Ints]:
+        """Return the core with these (q,) of its points alone, at least one of every item, and which rows they are."""
+        rows = np.flatnonzero(points)
+        return replace(self, row=self.row[rows], **{name: getattr(self, name)[rows] for name in _OF_POINTS}), rows
 
     @property
     def least(self) -> Ints:

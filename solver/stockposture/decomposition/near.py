@@ -82,8 +82,8 @@ class Told:
     ----------
     row
         (q,) which of the items asked for each point is of, non-decreasing.
-    point
-        (q,) row of the columns' points.
+    point, choice
+        (q,) row of the columns' points, and of their choices.
     cost, regret
         (q,) relevant cost, and extra priced cost over the item's least.
     limit, use, opening
@@ -92,6 +92,7 @@ class Told:
 
     row: Ints
     point: Ints
+    choice: Ints
     cost: Floats
     regret: Floats
     limit: Ints
@@ -138,6 +139,7 @@ def told(columns: Columns, request: Request, item: Ints, movers: Ints) -> Told:
     return Told(
         row=row,
         point=point,
+        choice=choice,
         cost=columns.cost[point],
         regret=priced[point] - priced[least[item]][row],
         limit=columns.limit[choice],

@@ -96,5 +96,6 @@ def test_a_market_of_suppliers_with_fees_uses_some_of_them(session: HighsSession
     assert plan is not None
     assert all_open is not None
     assert (plan.use <= terms.cap * (1 + 1e-9)).all()
-    assert dual.bound <= plan.cost <= all_open.cost
+    # One that is good enough is not compared with others.
+    assert dual.bound <= plan.cost <= max(all_open.cost, dual.bound + asked["allowed"])
     assert not plan.opened[plan.closed].any()
