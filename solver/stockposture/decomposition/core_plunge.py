@@ -22,6 +22,10 @@ from stockposture_models.candidates.terms import Flags, Floats, Ints
 _MIXED = 1e-4
 #: Decisions made best first, most of them straight down, and linear programs after which no new descent is begun.
 _BEST_FIRST, _STRAIGHT, _PROGRAMS = 4, 40, 30
+#: After so many programs descents go on whatever they cost.
+_MOST_PROGRAMS = 90
+#: A descent is left where it is so many grains dearer than the cheapest way open.
+_ASTRAY = 150.0
 #: What is mixed counts as small where it hides less than so many grains, and as large from so many on: then both
 #: sides are looked at on the way down. An item is large if it can move as much.
 _SMALL, _LARGE = 10.0, 30.0
@@ -115,7 +119,7 @@ class Search:
             way = self._pop()
             if self._ended and way.cost >= min(one.cost for one in self._ended):
                 break
-            self._ended.append(self._straight(way))
+            self._straight(way)
         return sorted(self._ended, key=lambda way: way.cost)[:most]
 
     def _add(self, way: Way) -> None:
@@ -134,9 +138,12 @@ class Search:
             for closed in split.sides:
                 self._add(self._without(way, closed))
 
-    def _straight(self, way: Way) -> Way:
-        """Return the way where always the better side is taken; other sides stay on the heap."""
+    def _straight(self, way: Way) -> None:
+        """End the way where always the better side is taken; other sides stay on the heap, and ways gone astray."""
         for _ in range(_STRAIGHT):
+            if self._heap and way.cost > self._heap[0][0] + _ASTRAY * self._grain and self._programs < _MOST_PROGRAMS:
+                self._add(way)
+                return
             split = self._best_split(way)
             if split is None:
                 break
@@ -147,7 +154,7 @@ class Search:
             else:
                 part = float(way.mix.weight[split.group].sum())
                 way = self._without(way, split.sides[int(2.0 * part > 1.0)])
-        return way
+        self._ended.append(way)
 
     def _without(self, way: Way, closed: Flags) -> Way:
         self._programs += 1
