@@ -27,7 +27,7 @@ from stockposture.decomposition.openings import Toggles
 from stockposture.decomposition.oracle import shares_of
 from stockposture.decomposition.partition import Partition, Payload
 from stockposture.decomposition.payloads import Payloads
-from stockposture.decomposition.sample import sample_sizes
+from stockposture.decomposition.sample import Sampler, sample_sizes
 from stockposture.decomposition.sampled import box_of_sample
 from stockposture.decomposition.settle import Settled, settle
 from stockposture.decomposition.terms import Terms
@@ -128,13 +128,16 @@ class Decomposition:
         if len(terms.cap) == 0:
             return box
         sizes = sample_sizes(len(self.case.items))
+        sampler = Sampler(self.case, self.limits)
         for number, size in enumerate(sizes):
 
             def report(part: float, number: int = number) -> None:
                 self.report("sample", (number + part) / len(sizes), None)
 
             before = box if number else None
-            box = box_of_sample(self._common, terms, size, self._lanes, self.session, before=before, report=report)
+            box = box_of_sample(
+                sampler, self._common, terms, size, self._lanes, self.session, before=before, report=report
+            )
         return box
 
     def _market(self, terms: Terms) -> Market:

@@ -11,7 +11,7 @@ from stockposture.decomposition.lanes import Lanes
 from stockposture.decomposition.market import Market
 from stockposture.decomposition.partition import Partition, Payload
 from stockposture.decomposition.payloads import Payloads
-from stockposture.decomposition.sample import caps_of_sample, sample_of
+from stockposture.decomposition.sample import Sampler
 from stockposture.decomposition.settle import rough_prices, settle
 from stockposture.decomposition.spread import price_errors
 from stockposture.decomposition.terms import Terms
@@ -27,6 +27,7 @@ _ERRORS = 0.35
 
 
 def box_of_sample(
+    sampler: Sampler,
     common: Payload,
     terms: Terms,
     size: int,
@@ -40,7 +41,7 @@ def box_of_sample(
 
     Parameters
     ----------
-    common
+    sampler, common
         All items.
     terms
         Their limits.
@@ -54,13 +55,13 @@ def box_of_sample(
         Called with how far it is, 0 to 1.
     """
     case, seed = common.case, common.case.settings.seed
-    rows, weight = sample_of(case, size, seed)
+    rows, weight = sampler.sample(size, seed)
     parts = [np.arange(len(rows))[piece::_PIECES] for piece in range(_PIECES)]
     payloads = Payloads(case, [rows[part] for part in parts], [weight[part] for part in parts], common)
     sizes = [len(part) for part in parts]
 
     def cap_of(some: Flags) -> Floats:
-        return caps_of_sample(case, common.limits, terms.cap, rows, weight * some)
+        return sampler.caps(terms.cap, rows, weight * some)
 
     own = replace(terms, cap=cap_of(np.ones(len(rows), dtype=np.bool_)))
     with Crew(Partition, payloads, lanes) as crew:
