@@ -50,6 +50,8 @@ _GROUPS = 300
 #: Parts of the asked-for gap that may be left open by curves between their buffers, by prices among points, and by
 #: prices outside of what was screened.
 _CURVE_PART, _PRICE_PART, _BOUND_PART = 0.1, 0.1, 0.3
+#: The core moves so many average items at ease; where prices leave more to be moved, they are balanced first.
+_MOVED = 100.0
 #: Part of it that a plan may be above the bound to be good enough at once.
 _PLAN_PART = 0.5
 
@@ -207,11 +209,14 @@ class Decomposition:
         terms = self.terms(cap)
         settled = self.settle(terms, self.first_box(terms) if near is None else self.box_near(terms, near))
         dual = settled.dual
+        prices, market = settled.free.prices, self._market(terms)
+        if market.unbalanced(settled.free) * len(self.case.items) > _MOVED:
+            prices = market.balanced(settled.free)
         self.report("plan", 0.0, None)
         core = find_plan_with_openings(
             self,
             terms,
-            settled.free.prices,
+            prices,
             self.session,
             bound=dual.bound,
             allowed=_PLAN_PART * self.effort.gap * abs(dual.bound),

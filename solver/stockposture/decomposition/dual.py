@@ -78,6 +78,7 @@ def best_prices(
     seed: int = 0,
     between: tuple[Floats, Floats] | None = None,
     planes: bool = True,
+    room: float = 1.0,
 ) -> Dual:
     """Maximise the dual function.
 
@@ -106,6 +107,8 @@ def best_prices(
         (m,) least and highest prices that may be; ``None`` for all that are not negative.
     planes
         Whether cutting planes go on where Newton's method ends.
+    room
+        Part of the usual first steps that prices already near the best may take.
 
     Raises
     ------
@@ -114,9 +117,9 @@ def best_prices(
     """
     rounds = Rounds(oracle, terms, groups, most_rounds, report, between)
     start = rounds.allowed(start)
-    first = rounds.at(start, np.ones(len(terms.opening_cost)), _OF_PRICE * start)
+    first = rounds.at(start, np.ones(len(terms.opening_cost)), room * _OF_PRICE * start)
     unit = _unit(terms, first)
-    radius = np.maximum(_OF_PRICE * start, _OF_COST * unit)
+    radius = room * np.maximum(_OF_PRICE * start, _OF_COST * unit)
     best = rounds.settled(first, radius)
     if best is first and not start.any():
         best = rounds.at(start, first.part, radius)

@@ -18,6 +18,8 @@ from stockposture_models.candidates.terms import Floats
 #: Prices rise to this part of all costs over a limit's cap at first, then each turn to so many times what they are:
 #: so that they do not run after candidates too few to tell.
 _FIRST, _RISE = 0.1, 3.0
+#: First steps, rounds and part of the cost at which prices are balanced.
+_ROOM, _ROUNDS, _BALANCED = 0.3, 15, 1e-8
 #: Items that are looked at for the curvature of the dual function.
 _SAMPLED = 20_000
 
@@ -77,6 +79,30 @@ class Market:
         """Return the best prices within a box; ``prices`` (m,) are the best without it."""
         start = np.clip(prices, box.low, box.high)
         return self._best(self, self.terms, start, (box.low, box.high), tolerance * scale)
+
+    def unbalanced(self, dual: Dual) -> float:
+        """Return what uses differ from what limits allow at the best prices, priced, as part of all costs."""
+        prices = dual.prices.limit
+        use = sum(answer.use.sum(axis=0) for answer in dual.answers)
+        return float(np.abs(use - self.terms.cap) @ prices) / max(abs(dual.value), 1e-12)
+
+    def balanced(self, dual: Dual) -> Tariff:
+        """Return prices at which limits that cost something are used up more exactly.
+
+        Near the best prices costs hardly change, uses do: by the square root of what prices leave open.
+        """
+        best = best_prices(
+            self,
+            self.terms,
+            dual.prices.limit,
+            groups=1,
+            tolerance=_BALANCED * abs(dual.value),
+            session=self._session,
+            most_rounds=_ROUNDS,
+            planes=False,
+            room=_ROOM,
+        )
+        return best.prices
 
     def best_of_some(self, some: Oracle, terms: Terms, prices: Floats, scale: float, tolerance: float) -> Dual:
         """Return the best prices within a step of others (m,) for some of the items, under their own limits."""

@@ -28,7 +28,7 @@ def demanding(means: list[float], suppliers: list[str]) -> Case:
             {"sku": f"I{i:03}", "demand_mean": mean, "demand_sd": 1.0, "stockout_cost": 5.0, "unit_volume": 1.0}
             for i, mean in enumerate(means)
         ],
-        suppliers=[{"supplier": name, "capacity_per_year": 1e6} for name in sorted(set(suppliers))],
+        suppliers=[{"supplier": name, "capacity": 1e6} for name in sorted(set(suppliers))],
         offers=[
             {"sku": f"I{i:03}", "supplier": name, "unit_price": 10.0, "lead_time_days": 5.0}
             for i, name in enumerate(suppliers)
