@@ -8,7 +8,7 @@ from stockposture_models.candidates.terms import Floats, Ints
 from stockposture_models.tables.case import Case
 
 #: Items of the first sample: this part of all, but no fewer and no more than that.
-_FIRST_PART, _FEWEST, _MOST = 0.3, 300, 1_000
+_FIRST_PART, _FEWEST, _MOST = 0.6, 300, 1_000
 #: Each further one is so many times larger, if that is no more than this part of all items and ...
 _GROWTH, _LATER_PART = 8, 0.035
 #: ... at least so many times larger: else it would tell nothing new.
@@ -21,7 +21,7 @@ def sample_sizes(items: int) -> list[int]:
     """Return the sizes of the samples to take of so many items, one after the other.
 
     >>> sample_sizes(1_000), sample_sizes(10_000), sample_sizes(100_000), sample_sizes(1_000_000)
-    ([300], [1000], [1000, 3500], [1000, 8000, 35000])
+    ([600], [1000], [1000, 3500], [1000, 8000, 35000])
     """
     sizes = [int(np.clip(_FIRST_PART * items, _FEWEST, _MOST))]
     while True:

@@ -22,6 +22,10 @@ from stockposture_models.candidates.terms import Flags, Floats
 _PIECES = 4
 #: Turns of screen and prices, and parts of the cost that these may leave open in a sample.
 _TURNS, _TOLERANCE, _ENOUGH = 2, 1e-5, 3e-4
+#: How far a box reaches around rough prices, as part of them.
+_REACH = 0.03
+#: A sample of more than this part of all items is not worth more than rough prices, and its box reaches so far.
+_LARGE_PART, _LARGE_REACH = 0.35, 0.06
 #: Standard errors that a box reaches to either side.
 _ERRORS = 0.35
 
@@ -68,7 +72,10 @@ def box_of_sample(
         market = Market(crew, sizes, own, session, groups=0, seed=seed)
         if before is None:
             prices = rough_prices(market, lambda _, part: report(0.5 * part))
-            before = Box.around(prices, 0.03 * prices, own, market.costs(prices))
+            scale = market.costs(prices)
+            if len(rows) > _LARGE_PART * len(case.items):
+                return Box.around(prices, _LARGE_REACH * prices, terms, scale)
+            before = Box.around(prices, _REACH * prices, own, scale)
         settled = settle(
             market,
             before,

@@ -17,7 +17,7 @@ from stockposture_models.candidates.terms import Floats
 #: Most turns of screen and prices.
 _TURNS = 16
 #: How far the next box reaches around prices that moved, as part of the move.
-_WIDTH = 0.25
+_WIDTH = 0.35
 #: Parts of the cost that rough prices may leave open, and below which a move of prices is none.
 _ROUGH, _STILL = 1e-4, 1e-2
 
