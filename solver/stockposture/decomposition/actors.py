@@ -60,6 +60,8 @@ class Task:
         What to make it of; only where it is not known to be there.
     log
         All changes it must have seen, for an actor that may be behind; else empty.
+    is_last
+        Whether the actor goes once it has answered; asked again, it must be made again.
     """
 
     crew: str
@@ -70,6 +72,7 @@ class Task:
     version: int
     origin: Origin | None = None
     log: tuple[Call, ...] = ()
+    is_last: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,9 +159,12 @@ def run(task: Task) -> Done | Missing | Raised:
                 return Missing(has_actor=True)
             for change in task.log[kept.version :]:
                 _change(kept, change)
-            return Done(_change(kept, task.call) if task.is_change else task.call.of(kept.actor))
+            answer = _change(kept, task.call) if task.is_change else task.call.of(kept.actor)
         except Exception as error:  # noqa: BLE001 - it is the caller's to handle, who may be in another process
             return Raised(error)
+        if task.is_last:
+            kept.clear()
+        return Done(answer)
 
 
 def run_all(tasks: tuple[Task, ...]) -> tuple[list[Done | Missing | Raised], float]:

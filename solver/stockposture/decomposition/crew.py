@@ -76,6 +76,7 @@ class Crew:
         *arguments: Any,
         each: Sequence[tuple[Any, ...]] | None = None,
         done: Callable[[int], None] | None = None,
+        is_last: bool = False,
     ) -> list[Any]:
         """Call a method that only reads, on every actor.
 
@@ -87,6 +88,9 @@ class Crew:
             More arguments, a tuple a partition, after those.
         done
             Called in this thread with the number of partitions that are done.
+        is_last
+            Whether each actor, and what it holds, goes once it has answered. One that is asked again after all is
+            made again.
 
         Returns
         -------
@@ -101,7 +105,7 @@ class Crew:
             What an actor raised; of several, that of the first partition. After this, as after Ctrl-C, the crew
             can go on being used: what was done is kept.
         """
-        return self._call(method, arguments, each, done, is_change=False)
+        return self._call(method, arguments, each, done, is_change=False, is_last=is_last)
 
     def change(
         self,
@@ -111,7 +115,7 @@ class Crew:
         done: Callable[[int], None] | None = None,
     ) -> list[Any]:
         """Call a method that changes the actors; as :meth:`do`, and logged, so that it can be done again."""
-        return self._call(method, arguments, each, done, is_change=True)
+        return self._call(method, arguments, each, done, is_change=True, is_last=False)
 
     def _call(
         self,
@@ -121,6 +125,7 @@ class Crew:
         done: Callable[[int], None] | None,
         *,
         is_change: bool,
+        is_last: bool,
     ) -> list[Any]:
         if each is not None and len(each) != len(self):
             raise ValueError(f"each has arguments for {len(each)} partitions; there are {len(self)}")
@@ -131,17 +136,23 @@ class Crew:
                 for future in wait(self._ledger.under_way, POLL_SECONDS, FIRST_COMPLETED).done:
                     self._ledger.take(future)
                 self._ledger.leave_lanes_that_are_gone()
-            return _Round(self._ledger, calls, done, is_change=is_change).answers()
+            return _Round(self._ledger, calls, done, is_change=is_change, is_last=is_last).answers()
 
 
 class _Round:
     """One call on all partitions."""
 
     def __init__(
-        self, ledger: Ledger, calls: Sequence[Call], done: Callable[[int], None] | None, *, is_change: bool
+        self,
+        ledger: Ledger,
+        calls: Sequence[Call],
+        done: Callable[[int], None] | None,
+        *,
+        is_change: bool,
+        is_last: bool,
     ) -> None:
         self.ledger, self.lanes = ledger, ledger.lanes
-        self.calls, self.done, self.is_change = calls, done, is_change
+        self.calls, self.done, self.is_change, self.is_last = calls, done, is_change, is_last
         #: Partitions to be sent, by the lane that has them; ``None``: whichever lane has time.
         self.waiting: defaultdict[Lane | None, deque[int]] = defaultdict(deque)
         for partition in range(len(calls)):
@@ -208,6 +219,7 @@ class _Round:
             partition,
             self.calls[partition],
             is_change=self.is_change,
+            is_last=self.is_last,
             repeat=misses > 0,
             in_full=misses > MOST_MISSES,
         )

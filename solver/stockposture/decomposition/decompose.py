@@ -20,6 +20,7 @@ from stockposture.decomposition.core import CorePlan
 from stockposture.decomposition.core_openings import find_plan_with_openings
 from stockposture.decomposition.core_pool import Wanted
 from stockposture.decomposition.crew import Crew
+from stockposture.decomposition.join import joined
 from stockposture.decomposition.lanes import Lanes
 from stockposture.decomposition.market import Market
 from stockposture.decomposition.near import Near, Request, Told
@@ -233,8 +234,8 @@ class Decomposition:
         self.report("plan", 1.0, max(0.0, core.cost - dual.bound) / max(abs(core.cost), 1e-12))
         return Found(cap, core, dual.bound, settled)
 
-    def rows(self, found: Found) -> pd.DataFrame:
-        """Return the plan's rows."""
+    def rows(self, found: Found, *, is_last: bool = False) -> pd.DataFrame:
+        """Return the plan's rows; if this is the last question, each partition goes when it has answered."""
         core = found.core
         parts = self._crew.do(
             "rows",
@@ -244,6 +245,6 @@ class Decomposition:
             self.opening_cost,
             each=[(core.moved(part),) for part in range(len(self._slices))],
             done=lambda count: self.report("reasons", count / len(self._slices), None),
+            is_last=is_last,
         )
-        rows: pd.DataFrame = pd.concat(parts, ignore_index=True)
-        return rows
+        return joined(parts)

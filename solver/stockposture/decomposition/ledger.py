@@ -58,12 +58,12 @@ class Ledger:
         """Return how many batches are under way in a lane."""
         return sum(batch.lane == lane for batch in self.under_way.values())
 
-    def task(self, partition: int, call: Call, *, is_change: bool, repeat: bool, in_full: bool) -> Task:
+    def task(self, partition: int, call: Call, *, is_change: bool, is_last: bool, repeat: bool, in_full: bool) -> Task:
         """Return a task to be sent.
 
         Parameters
         ----------
-        partition, call, is_change
+        partition, call, is_change, is_last
             What.
         repeat
             Whether it came back for want of the actor: the log goes along.
@@ -72,7 +72,7 @@ class Ledger:
         """
         log = self._logs[partition]
         self._tasks += 1
-        task = Task(self._crew, partition, self._tasks, call, is_change, len(log))
+        task = Task(self._crew, partition, self._tasks, call, is_change, len(log), is_last=is_last)
         in_full = in_full or partition not in self._held
         if in_full or repeat:
             task = replace(task, log=tuple(log))
@@ -108,8 +108,11 @@ class Ledger:
 
     def _book(self, task: Task, reply: Done | Missing | Raised) -> None:
         match reply:
-            case Done() if task.is_change:
-                self._logs[task.partition].append(task.call)
+            case Done():
+                if task.is_change:
+                    self._logs[task.partition].append(task.call)
+                if task.is_last:
+                    self._held.discard(task.partition)
             case Raised() if task.is_change:
                 # Half changed, it was dropped.
                 self._held.discard(task.partition)

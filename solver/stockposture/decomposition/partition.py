@@ -5,6 +5,8 @@ made again anywhere.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -26,6 +28,9 @@ from stockposture_models.candidates.economics import Economics, evaluate, table_
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints, item_terms, offer_terms
 from stockposture_models.tables.case import Case
+
+if TYPE_CHECKING:
+    from stockposture_models.theory.offer_table import OfferTable
 
 #: How many of an item's candidates are evaluated at a time, best bounds first: each may rule others out.
 _WAVES = (1, 2, 4, 10_000)
@@ -81,7 +86,6 @@ class Partition:
         self.items = item_terms(self.case)
         self.offers = within_capacity(offer_terms(self.case), self.items, self.limits)
         self.count = len(self.case.items)
-        self._table = table_of(self.offers)
         self.screener = Screener(self.case, self.items, self.offers)
         self.rest, self.low = np.full(self.count, np.inf), np.zeros(len(self.limits))
         self.evaluated = self.points = 0
@@ -133,7 +137,7 @@ class Partition:
 
     def _look(self, todo: Ints, low: PriceTags, known: Floats, *, single: Flags) -> Listing:
         """List what may matter of some items; the first time, begin with all candidates of unusual ones besides."""
-        found = self.screener.look(todo, low, known, single, _STRETCH, self.rest)
+        found = self.screener.look(todo, low, known, single, _STRETCH, self.rest, self._table.quick)
         if not self._begun:
             self._begun = True
             # Besides items without demand: those that have no candidate as their rules stand.
@@ -196,8 +200,14 @@ class Partition:
 
     # -- parts ---------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _table(self) -> "OfferTable":
+        return table_of(self.offers)
+
     def _progress(self) -> Progress:
         self._columns = None
+        # Made again sooner than a million items' tables find a place in memory.
+        self.__dict__.pop("_table", None)
         return Progress(int(self.screener.weighed.sum()), self.evaluated, self.points)
 
     def _tags(self, prices: Floats, other_end: Floats | None = None) -> PriceTags:

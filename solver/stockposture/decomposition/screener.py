@@ -17,7 +17,7 @@ from stockposture_models.tables.bands import buffer_bounds
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.settings import SpaceBasis
 from stockposture_models.theory.quick import new_room
-from stockposture_models.theory.quick_offers import quick_offers
+from stockposture_models.theory.quick_offers import QuickOffers
 from stockposture_models.theory.quick_table import quick_floor
 
 #: Candidates listed at a time.
@@ -73,28 +73,21 @@ class Screener:
         self.menu: Menu = menu_of(case.settings)
         self.weighed = np.zeros(len(case.items), dtype=np.int64)
         self.usual = np.flatnonzero(items.demand_mean > 0)
-        first = np.searchsorted(self.splits.item, np.arange(len(case.items) + 1)).astype(np.int64)
-        self._splits = SplitSide(
-            first, np.ascontiguousarray(self.splits.offers), np.ascontiguousarray(self.splits.shares)
-        )
+        self._first = np.searchsorted(self.splits.item, np.arange(len(case.items) + 1)).astype(np.int64)
         bounds = [buffer_bounds(case.items, case.settings.postures.of(name)) for name in POSTURES]
         self._lower = np.stack([lower for lower, _ in bounds], axis=1)
         self._upper = np.stack([upper for _, upper in bounds], axis=1)
-        self._seen = quick_offers(
-            offers.lead,
-            offers.lead_sd,
-            offers.outage_rate,
-            offers.outage_days,
-            offers.region_rate,
-            offers.region_days,
-            offers.surge_fraction,
-            offers.surge_delay,
-        )
-        self._quick = quick_floor()
-        self._room = new_room(self._quick)
-        self._work, self._best = new_screening(int(np.diff(first).max(initial=1)), len(self.menu.posture)), new_best()
 
-    def look(self, todo: Ints, low: PriceTags, known: Floats, single: Flags, stretch: float, rest: Floats) -> Listing:
+    def look(
+        self,
+        todo: Ints,
+        low: PriceTags,
+        known: Floats,
+        single: Flags,
+        stretch: float,
+        rest: Floats,
+        seen: QuickOffers,
+    ) -> Listing:
         """List what may matter of some items.
 
         Parameters
@@ -111,6 +104,8 @@ class Screener:
             How far the list reaches above the least bound where nothing is known.
         rest
             (items,) set, for these items, to the least bound of what is not listed.
+        seen
+            The offers, and any more rows, as the quick floor sees them.
         """
         items, offers, basis = self.items, self.offers, self.settings.capital_basis
         mean = items.demand_mean
@@ -141,9 +136,17 @@ class Screener:
             region=offers.region,
         )
         terms = Basis(low.capital, low.payables, basis.counts_in_transit, self.settings.space_basis is SpaceBasis.PEAK)
+        # Splits that were added since, of unusual items, come after those of ``first``.
+        splits = SplitSide(
+            self._first, np.ascontiguousarray(self.splits.offers), np.ascontiguousarray(self.splits.shares)
+        )
+        # Room to work in is made each time: partitions are many, and wait most of the time.
+        quick, best = quick_floor(), new_best()
+        room = new_room(quick)
+        work = new_screening(int(np.diff(self._first).max(initial=1)), len(self.menu.posture))
         found: list[tuple[np.ndarray, ...]] = []
         begin = 0
-        most = max(_ROOM, self._work.bound.size)
+        most = max(_ROOM, work.bound.size)
         while begin < len(todo):
             item, split, row = (np.empty(most, dtype=np.int64) for _ in range(3))
             listed = Listed(item, split, row, *np.empty((3, most)))
@@ -152,14 +155,14 @@ class Screener:
                 todo,
                 item_side,
                 offer_side,
-                self._splits,
+                splits,
                 self.menu,
                 terms,
-                self._quick,
-                self._seen,
-                self._room,
-                self._work,
-                self._best,
+                quick,
+                seen,
+                room,
+                work,
+                best,
                 listed,
                 stretch,
                 rest,

@@ -48,7 +48,7 @@ def solve_many(
     limits = limits_of(case, capital, space)
     with Decomposition(case, limits, lanes, session, effort, clock.part) as many:
         found = many.plan(limits.cap)
-        return as_plan(many, found, many.rows(found), capital=capital, space=space)
+        return as_plan(many, found, many.rows(found, is_last=True), capital=capital, space=space)
 
 
 def as_plan(

@@ -118,6 +118,18 @@ def test_several_crews_share_the_lanes(alone, two):
         assert work(other) == alone
 
 
+def test_after_the_last_question_actors_go_and_can_be_made_again(alone, two):
+    before = len(ACTORS)
+    for lanes in (InlineLanes(), two):
+        with crew_of(lanes) as crew:
+            assert work(crew) == alone
+            assert [row.tolist() for row in crew.do("rows", is_last=True)] == alone[3]
+            assert len(ACTORS) == before
+            assert crew.payloads_sent == ONCE
+            assert [row.tolist() for row in crew.do("rows")] == alone[3]
+            assert crew.payloads_sent == (2,) * len(PAYLOADS)
+
+
 def test_a_wrong_number_of_arguments_is_refused(two):
     with crew_of(two) as crew, pytest.raises(ValueError, match="for 1 partitions; there are 7"):
         crew.do("total", each=[(1.0,)])
