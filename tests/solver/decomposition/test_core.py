@@ -75,7 +75,7 @@ def test_a_market_is_planned_near_its_bound(session: HighsSession, curved: bool)
     made = market(3, 600, curved=curved, rentable=0.05)
     terms, parts = terms_of(made), LocalPartitions([made.columns])
     dual = dual_of(parts, terms, session)
-    plan = find_plan(parts, terms, dual.prices, session, bound=dual.value, allowed=1e-3 * dual.value, seconds=0.5)
+    plan = find_plan(parts, terms, dual.prices, session, bound=dual.value, allowed=1e-3 * dual.value)
     assert plan is not None
     require_honest(plan, made.columns, terms)
     assert (dual.prices.limit > 0).sum() >= 10
@@ -101,7 +101,7 @@ def test_prices_far_too_low_still_lead_to_a_plan(session: HighsSession):
     terms, parts = terms_of(made), LocalPartitions([made.columns])
     dual = dual_of(parts, terms, session)
     low = Tariff(0.5 * dual.prices.limit, dual.prices.part, dual.prices.most)
-    plan = find_plan(parts, terms, low, session, bound=dual.bound, allowed=1e-2 * dual.bound, seconds=0.2)
+    plan = find_plan(parts, terms, low, session, bound=dual.bound, allowed=1e-2 * dual.bound)
     assert plan is not None
     require_honest(plan, made.columns, terms)
 
