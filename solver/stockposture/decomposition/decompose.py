@@ -30,7 +30,7 @@ from stockposture.decomposition.partition import Partition, Payload
 from stockposture.decomposition.payloads import Payloads
 from stockposture.decomposition.sample import Sampler, sample_sizes
 from stockposture.decomposition.sampled import box_of_sample
-from stockposture.decomposition.settle import Settled, settle
+from stockposture.decomposition.settle import Settled, settle, settled_within
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.effort import Effort
@@ -55,6 +55,11 @@ _CURVE_PART, _PRICE_PART, _BOUND_PART = 0.1, 0.1, 0.3
 _MOVED = 100.0
 #: Part of it that a plan may be above the bound to be good enough at once.
 _PLAN_PART = 0.5
+#: The same under each further set of caps: no more is done than the gap asks for.
+_PLAN_PART_NEAR = 0.9
+#: Prices under other caps may be wrong by this part of what they moved.
+_UNSURE = 0.1
+
 
 Report = Callable[[str, float, float | None], None]
 
@@ -147,7 +152,7 @@ class Decomposition:
         seed = self.case.settings.seed
         return Market(self._crew, self._sizes, terms, self.session, groups=self._groups(), seed=seed)
 
-    def settle(self, terms: Terms, box: Box) -> Settled:
+    def settle(self, terms: Terms, box: Box, *, drop: bool = True) -> Settled:
         """Return the best prices over all items, looked for among such in a box first."""
         return settle(
             self._market(terms),
@@ -156,6 +161,7 @@ class Decomposition:
             enough=_BOUND_PART * self.effort.gap,
             report=lambda name, part: self.report(name, part, None),
             is_over=lambda: self.effort.is_over,
+            drop=drop,
         )
 
     def near(self, request: Request) -> list[Near]:
@@ -183,14 +189,23 @@ class Decomposition:
         count = len(self.case.items)
         return count if count <= _FEW else _GROUPS
 
-    def box_near(self, terms: Terms, prices: Floats) -> Box:
-        """Return prices to begin with under these limits, from the best (m,) under others."""
-        market = self._market(terms)
-        scale = market.costs(prices)
-        new = market.best(prices, scale, _PRICE_PART * self.effort.gap).prices.limit
-        return Box.around(new, np.abs(new - prices), terms, scale)
+    def settle_near(self, terms: Terms, near: Settled) -> Settled:
+        """Return the best prices under these limits, from those under others.
 
-    def plan(self, cap: Floats, near: Floats | None = None) -> Found:
+        Notes
+        -----
+        What was evaluated so far tells nearly all of how far prices move, so the box around the new ones is small; and
+        it is kept for the caps to come. Where the box last screened tells enough, none is screened.
+        """
+        market, tolerance = self._market(terms), _PRICE_PART * self.effort.gap
+        within = settled_within(market, near, tolerance=tolerance)
+        if within.free.value - within.dual.bound <= _BOUND_PART * self.effort.gap * within.scale:
+            return within
+        prices = within.free.prices.limit
+        reach = _UNSURE * np.abs(prices - near.free.prices.limit)
+        return self.settle(terms, Box.around(prices, reach, terms, within.scale), drop=False)
+
+    def plan(self, cap: Floats, near: Settled | None = None) -> Found:
         """Return a plan under caps (m,), and its proof.
 
         Parameters
@@ -198,7 +213,7 @@ class Decomposition:
         cap
             Caps of the limits.
         near
-            (m,) the best prices under other caps, to begin with; by default samples of the items tell.
+            What was found under other caps, to begin with; by default samples of the items tell.
 
         Raises
         ------
@@ -208,7 +223,10 @@ class Decomposition:
             If none was found and it is not proven that there is none.
         """
         terms = self.terms(cap)
-        settled = self.settle(terms, self.first_box(terms) if near is None else self.box_near(terms, near))
+        if near is None:
+            settled, allowed = self.settle(terms, self.first_box(terms)), _PLAN_PART
+        else:
+            settled, allowed = self.settle_near(terms, near), _PLAN_PART_NEAR
         dual = settled.dual
         prices, market = settled.free.prices, self._market(terms)
         if market.unbalanced(settled.free) * len(self.case.items) > _MOVED:
@@ -220,7 +238,7 @@ class Decomposition:
             prices,
             self.session,
             bound=dual.bound,
-            allowed=_PLAN_PART * self.effort.gap * abs(dual.bound),
+            allowed=allowed * self.effort.gap * abs(dual.bound),
             groups=self._groups(),
             seconds=self.effort.seconds_left,
             seed=self.case.settings.seed,

@@ -38,6 +38,8 @@ class Settled:
         All costs, currency/yr.
     weighed, evaluated, points
         Candidates there were; those evaluated, and at how many buffers in all.
+    box
+        Prices of the last screen.
     interrupted
         Whether somebody put an end to it.
     """
@@ -48,6 +50,7 @@ class Settled:
     weighed: int
     evaluated: int
     points: int
+    box: Box
     interrupted: bool = False
 
 
@@ -81,6 +84,7 @@ def settle(
     report: Report,
     is_over: Callable[[], bool],
     turns: int = _TURNS,
+    drop: bool = True,
 ) -> Settled:
     """Return prices whose bound, over all candidates and buffers, is near the best there can be.
 
@@ -100,6 +104,8 @@ def settle(
         Whether time is up: the prices so far then have to do.
     turns
         Most turns.
+    drop
+        Whether the first screen drops what it rules out.
 
     Notes
     -----
@@ -112,7 +118,7 @@ def settle(
     for turn in range(turns):
         try:
             report("candidates", 0.0)
-            done = market.screen(box, turn == 0, lambda part: report("candidates", part))
+            done = market.screen(box, drop and turn == 0, lambda part: report("candidates", part))
             scale = scale or market.costs(box.centre)
             report("prices", 0.0)
             free = market.best(box.centre, scale, tolerance)
@@ -125,9 +131,19 @@ def settle(
         scale = max(abs(free.value), 1e-9)
         best = dual if settled is None else max(settled.dual, dual, key=lambda one: one.bound)
         counts = (sum(getattr(one, name) for one in done) for name in ("weighed", "evaluated", "points"))
-        settled = Settled(best, free, scale, *counts)
+        settled = Settled(best, free, scale, *counts, box)
         if free.runaway or is_over() or free.value - best.bound <= enough * scale:
             break
         box = Box.around(prices, _WIDTH * np.abs(prices - box.centre), market.terms, scale)
     assert settled is not None  # there is at least one turn
     return settled
+
+
+def settled_within(market: Market, before: Settled, *, tolerance: float) -> Settled:
+    """Return the best prices without a screen: their bound is the best within the box screened under other caps."""
+    prices = before.free.prices.limit
+    scale = market.costs(prices)
+    free = market.best(prices, scale, tolerance)
+    prices = free.prices.limit
+    dual = free if before.box.holds(prices) else market.best_within(before.box, prices, scale, tolerance)
+    return replace(before, dual=dual, free=free, scale=max(abs(free.value), 1e-9))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from stockposture.decomposition.decompose import Decomposition
+from stockposture.decomposition.decompose import Decomposition, Found
 from stockposture.decomposition.place import lanes_of
 from stockposture.optimise.effort import Effort
 from stockposture.planning.clock import Clock, Progress
@@ -14,7 +14,7 @@ from stockposture.planning.many import as_plan
 from stockposture.planning.solve import MANY_ITEMS, by_threads, checked_cap, session_or_own, solve
 from stockposture.planning.warm import warm_own_process
 from stockposture.verify import require_verified
-from stockposture_models.candidates.limits import NO_CAP, limits_of
+from stockposture_models.candidates.limits import NO_CAP, Limits, limits_of
 from stockposture_models.candidates.terms import Floats
 from stockposture_models.plan.plan import Plan
 from stockposture_models.tables.case import Case
@@ -75,15 +75,14 @@ def solve_caps(
             Decomposition(case, limits, lanes, session, effort, clock.part) as many,
         ):
             lanes.start(warm_own_process)
-            near: Floats | None = None
             # From loose to tight: the prices of one cap are near those of the next.
-            reached = [out_of_reach if cap is None else cap for cap in asked]
-            for place in sorted(range(len(asked)), key=lambda place: -reached[place]):
+            everywhere = [_with_capital(limits, out_of_reach if cap is None else cap) for cap in asked]
+            places = sorted(range(len(asked)), key=lambda place: -everywhere[place][limits.capital])
+            found: Found | None = None
+            for place in places:
                 cap = asked[place]
-                caps = limits.cap.copy()
-                caps[limits.capital] = reached[place]
-                found = many.plan(caps, near)
-                near = found.settled.free.prices.limit
+                near = None if found is None else found.settled
+                found = many.plan(everywhere[place], near)
                 plan = as_plan(many, found, many.rows(found), capital=cap, space=space)
                 if cap is None:
                     limited = tuple(use for use in plan.summary.limits if use.kind is not LimitKind.CAPITAL)
@@ -92,6 +91,12 @@ def solve_caps(
                 require_verified(plan, capital=cap, space=space)
                 plans[place] = replace(plan, summary=plan.summary.model_copy(update={"seconds": clock.seconds}))
         return [plans[place] for place in range(len(asked))]
+
+
+def _with_capital(limits: Limits, capital: float) -> Floats:
+    caps: Floats = limits.cap.copy()
+    caps[limits.capital] = capital
+    return caps
 
 
 def _all_stock(case: Case) -> float:

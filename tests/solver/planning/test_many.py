@@ -105,6 +105,23 @@ def test_many_caps_are_as_good_as_one_at_a_time():
 
 
 @pytest.mark.usefixtures("always_many")
+def test_bounds_under_many_caps_hold_for_single_plans():
+    case = limited(9, 30)
+    capital = solve(case).summary.capital
+    caps = [part * capital for part in (1.1, 0.95, 0.85, 0.75, 0.65)]
+    for cap, plan in zip(caps, solve_caps(case, caps), strict=True):
+        single = solve(case, capital=cap)
+        bound, cost = proven(plan)
+        assert bound <= single.summary.costs.relevant * (1 + 1e-9)
+        assert proven(single)[0] <= cost * (1 + 1e-9)
+        assert plan.summary.capital <= cap * (1 + 1e-9)
+        # The box around prices of a neighbour is small, but bounds within it are not much worse.
+        assert bound >= proven(single)[0] * (1 - 1e-3)
+        within = cost - bound <= case.settings.mip_gap * cost
+        assert plan.summary.status is (Status.WITHIN_GAP if within else Status.STOPPED_EARLY)
+
+
+@pytest.mark.usefixtures("always_many")
 def test_a_cap_that_nothing_fits_is_no_plan():
     case = limited(7, 20)
     with pytest.raises(NoPlanFitsError, match="capital"):
