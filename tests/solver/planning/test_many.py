@@ -150,7 +150,9 @@ def test_an_interrupted_search_keeps_its_best_plan(monkeypatch):
         return best_prices(*arguments, **options)
 
     best_prices = market.best_prices
-    monkeypatch.setattr(decompose, "box_of_sample", lambda _, terms, *__, **___: Box(*np.zeros((3, len(terms.cap)))))
+    monkeypatch.setattr(
+        decompose, "box_of_sample", lambda _, __, terms, *___, **____: Box(*np.zeros((3, len(terms.cap))))
+    )
     monkeypatch.setattr(market, "best_prices", interrupted)
     plan = solve(case, capital=capital)
     assert len(calls) == 7
