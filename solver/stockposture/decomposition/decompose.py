@@ -224,25 +224,29 @@ class Decomposition:
         """
         terms = self.terms(cap)
         if near is None:
-            settled, allowed = self.settle(terms, self.first_box(terms)), _PLAN_PART
+            settled, parts = self.settle(terms, self.first_box(terms)), [_PLAN_PART]
         else:
-            settled, allowed = self.settle_near(terms, near), _PLAN_PART_NEAR
+            settled, parts = self.settle_near(terms, near), [_PLAN_PART_NEAR, _PLAN_PART]
         dual = settled.dual
         prices, market = settled.free.prices, self._market(terms)
         if market.unbalanced(settled.free) * len(self.case.items) > _MOVED:
             prices = market.balanced(settled.free)
         self.report("plan", 0.0, None)
-        core = find_plan_with_openings(
-            self,
-            terms,
-            prices,
-            self.session,
-            bound=dual.bound,
-            allowed=allowed * self.effort.gap * abs(dual.bound),
-            groups=self._groups(),
-            seconds=self.effort.seconds_left,
-            seed=self.case.settings.seed,
-        )
+        core: CorePlan | None = None
+        for part in parts:
+            core = find_plan_with_openings(
+                self,
+                terms,
+                prices,
+                self.session,
+                bound=dual.bound,
+                allowed=part * self.effort.gap * abs(dual.bound),
+                groups=self._groups(),
+                seconds=self.effort.seconds_left,
+                seed=self.case.settings.seed,
+            )
+            if core is None or core.cost - dual.bound <= self.effort.gap * abs(core.cost):
+                break
         if core is None and settled.interrupted:
             raise KeyboardInterrupt
         if core is None:
