@@ -130,8 +130,10 @@ def settle(
             return replace(settled, interrupted=True)
         scale = max(abs(free.value), 1e-9)
         best = dual if settled is None else max(settled.dual, dual, key=lambda one: one.bound)
-        counts = (sum(getattr(one, name) for one in done) for name in ("weighed", "evaluated", "points"))
-        settled = Settled(best, free, scale, *counts, box)
+        weighed, evaluated, points = (
+            sum(getattr(one, name) for one in done) for name in ("weighed", "evaluated", "points")
+        )
+        settled = Settled(best, free, scale, weighed, evaluated, points, box)
         if free.runaway or is_over() or free.value - best.bound <= enough * scale:
             break
         box = Box.around(prices, _WIDTH * np.abs(prices - box.centre), market.terms, scale)
