@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from stockposture.decomposition.columns import Answer, Columns, Tariff
-from stockposture.decomposition.core_pool import Wanted
-from stockposture.decomposition.near import Near, Request, Told, near, told
-from stockposture.decomposition.openings import Toggles, toggles, without
-from stockposture.decomposition.oracle import LocalOracle
+from stockposture.decomposition.columns.columns import Answer, Columns, Tariff
+from stockposture.decomposition.columns.near import Near, Request, Told, near, told
+from stockposture.decomposition.columns.openings import Toggles, toggles, without
+from stockposture.decomposition.core.pool import Wanted
+from stockposture.decomposition.prices.oracle import LocalOracle
 from stockposture.decomposition.terms import Terms
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stockposture.decomposition.columns import Columns
+from stockposture.decomposition.columns.columns import Columns
 
 #: Days between orders, and shares of the first of two suppliers, that an item chooses among.
 INTERVALS, SHARES = (7.0, 28.0), (0.8, 0.6, 0.4, 0.2)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stockposture.decomposition.columns import Columns, Tariff
+from stockposture.decomposition.columns.columns import Columns, Tariff
 from stockposture.optimise.bounds import lowest_inside
 
 

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 from scipy.optimize import linprog
 
-from stockposture.decomposition.columns import Columns
+from stockposture.decomposition.columns.columns import Columns
 from stockposture.decomposition.terms import Terms
 from support.random_columns import dense_use
 

@@ -16,8 +16,8 @@ def compiled(function: Function) -> Function:
 
     Numba takes kept code for fresh while the file of the function itself is unchanged. Ours inlines functions and
     record layouts of the files beside it and of the theory: code kept from before a change there would write past its
-    arrays. So the stamp of what is kept covers all of them: every source of the function's own folder, of the theory's
-    and of the candidates'. The code runs without the interpreter's lock.
+    arrays. So the stamp of what is kept covers all of them: every source of the function's own part with all its
+    folders, of the theory's and of the candidates'. The code runs without the interpreter's lock.
     """
     return _kept(function, numba.njit(cache=True, error_model="numpy", nogil=True)(function))
 
@@ -50,7 +50,7 @@ def compiled_reduction(function: Function) -> Function:
 
 def _kept(function: Function, dispatcher: Any) -> Function:
     """Stamp what numba keeps of a function."""
-    own, theory = Path(cast(Any, function).__code__.co_filename).parent, Path(__file__).parent
+    own, theory = part_of(Path(cast(Any, function).__code__.co_filename)), Path(__file__).parent
     for folder in (own, theory, theory.parent / "candidates"):
         stamp_with(dispatcher, sources_digest(folder))
     return cast(Function, dispatcher)
@@ -65,10 +65,18 @@ def stamp_with(dispatcher: Any, digest: str) -> None:
         dispatcher._cache.disable()
 
 
+def part_of(source: Path) -> Path:
+    """Return the folder of the part that a source belongs to: the one right under the root of its packages."""
+    folder = source.parent
+    while (folder.parent.parent / "__init__.py").exists():
+        folder = folder.parent
+    return folder
+
+
 @cache
 def sources_digest(folder: Path) -> str:
-    """Return the SHA-256 of all sources in a folder, hexadecimal."""
+    """Return the SHA-256 of all sources in a folder and the folders within, hexadecimal."""
     total = hashlib.sha256()
-    for path in sorted(folder.glob("*.py")):
-        total.update(path.name.encode() + b"\0" + path.read_bytes())
+    for path in sorted(folder.rglob("*.py")):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from stockposture.decomposition.columns import Columns, Tariff, price, priced_points
-from stockposture.decomposition.dual import Dual, best_prices
-from stockposture.decomposition.oracle import LocalOracle
+from stockposture.decomposition.columns.columns import Columns, Tariff, price, priced_points
+from stockposture.decomposition.prices.dual import Dual, best_prices
+from stockposture.decomposition.prices.oracle import LocalOracle
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.params import HighsParams
 from stockposture.highs.result import MipStatus

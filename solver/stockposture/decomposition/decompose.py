@@ -14,23 +14,23 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from stockposture.decomposition.box import Box
-from stockposture.decomposition.columns import Answer, Tariff
-from stockposture.decomposition.core import CorePlan
-from stockposture.decomposition.core_openings import find_plan_with_openings
-from stockposture.decomposition.core_pool import Wanted
-from stockposture.decomposition.crew import Crew
-from stockposture.decomposition.join import joined
-from stockposture.decomposition.lanes import Lanes
-from stockposture.decomposition.market import Market
-from stockposture.decomposition.near import Near, Request, Told
-from stockposture.decomposition.openings import Toggles
-from stockposture.decomposition.oracle import shares_of
-from stockposture.decomposition.partition import Partition, Payload
-from stockposture.decomposition.payloads import Payloads
-from stockposture.decomposition.sample import Sampler, sample_sizes
-from stockposture.decomposition.sampled import box_of_sample
-from stockposture.decomposition.settle import Settled, settle, settled_within
+from stockposture.decomposition.columns.columns import Answer, Tariff
+from stockposture.decomposition.columns.near import Near, Request, Told
+from stockposture.decomposition.columns.openings import Toggles
+from stockposture.decomposition.core.openings import find_plan_with_openings
+from stockposture.decomposition.core.plan import CorePlan
+from stockposture.decomposition.core.pool import Wanted
+from stockposture.decomposition.crew.crew import Crew
+from stockposture.decomposition.crew.lanes import Lanes
+from stockposture.decomposition.items.join import joined
+from stockposture.decomposition.items.partition import Partition, Payload
+from stockposture.decomposition.items.payloads import Payloads
+from stockposture.decomposition.prices.box import Box
+from stockposture.decomposition.prices.market import Market
+from stockposture.decomposition.prices.oracle import shares_of
+from stockposture.decomposition.prices.sample import Sampler, sample_sizes
+from stockposture.decomposition.prices.sampled import box_of_sample
+from stockposture.decomposition.prices.settle import Settled, settle, settled_within
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.effort import Effort

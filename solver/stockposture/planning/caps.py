@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from stockposture.decomposition.crew.place import lanes_of
 from stockposture.decomposition.decompose import Decomposition, Found
-from stockposture.decomposition.place import lanes_of
 from stockposture.optimise.effort import Effort
 from stockposture.planning.clock import Clock, Progress
 from stockposture.planning.many import as_plan

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pandas as pd
 
+from stockposture.decomposition.crew.lanes import Lanes
 from stockposture.decomposition.decompose import Decomposition, Found
-from stockposture.decomposition.lanes import Lanes
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.assemble import Outcome, summarise
 from stockposture.optimise.effort import Effort

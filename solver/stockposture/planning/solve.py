@@ -92,7 +92,7 @@ def solve(
             warm_here()
             plan = solve_few(case, solver, effort, clock, capital=capital, space=space)
         else:
-            from stockposture.decomposition.place import lanes_of
+            from stockposture.decomposition.crew.place import lanes_of
 
             try:
                 threads = by_threads(case, workers)

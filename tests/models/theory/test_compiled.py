@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import stockposture_models
+from stockposture_models.theory.compiled import part_of, sources_digest
 
 PROGRAM = """
 import sys
@@ -45,3 +46,16 @@ def test_a_change_in_a_neighbour_is_compiled_in(tmp_path: Path) -> None:
 
     assert run(1.0) == 3.0
     assert run(2.0) == 5.0
+
+
+def test_the_stamp_covers_every_folder_of_a_part(tmp_path: Path) -> None:
+    inner = tmp_path / "root" / "part" / "inner"
+    inner.mkdir(parents=True)
+    for folder in (tmp_path / "root", inner.parent, inner):
+        (folder / "__init__.py").write_text("")
+    source = inner / "loops.py"
+    source.write_text("one = 1\n")
+    assert part_of(source) == part_of(inner.parent / "top.py") == inner.parent
+    before = sources_digest.__wrapped__(inner.parent)
+    source.write_text("one = 2\n")
+    assert sources_digest.__wrapped__(inner.parent) != before

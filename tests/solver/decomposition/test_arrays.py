@@ -9,7 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from stockposture.decomposition.arrays import columns_of, excess_of_points, solve_choices
-from stockposture.decomposition.columns import Tariff, price
+from stockposture.decomposition.columns.columns import Tariff, price
 from stockposture.decomposition.terms import Terms, dual_constant
 from stockposture.highs.params import HighsParams
 from stockposture.highs.result import MipStatus

@@ -9,8 +9,9 @@ import pytest
 
 import stockposture.planning.caps as caps_module
 import stockposture.planning.solve as solve_module
-from stockposture.decomposition import decompose, market
-from stockposture.decomposition.box import Box
+from stockposture.decomposition import decompose
+from stockposture.decomposition.prices import market
+from stockposture.decomposition.prices.box import Box
 from stockposture.planning.caps import solve_caps
 from stockposture.planning.solve import solve
 from stockposture.verify import verify_plan

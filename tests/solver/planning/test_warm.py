@@ -40,6 +40,6 @@ def test_warming_twice_does_no_harm():
     warm()
 
 
-@pytest.mark.parametrize("module", ["stockposture.planning.many", "stockposture.decomposition.core_model"])
+@pytest.mark.parametrize("module", ["stockposture.planning.many", "stockposture.decomposition.core.model"])
 def test_pyomo_is_loaded_where_a_model_is_built(module):
     assert "pyomo" not in loaded_after(f"import {module}")

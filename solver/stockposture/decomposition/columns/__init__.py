@@ -1,0 +1,1 @@
+"""The points known of every item, and what they come to at prices."""

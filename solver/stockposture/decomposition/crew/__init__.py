@@ -1,0 +1,1 @@
+"""Who does the work: partitions kept in threads, processes, executors or on a cluster."""

@@ -1,0 +1,1 @@
+"""One partition of the items: what it knows of them, is asked at prices and adds to the plan."""

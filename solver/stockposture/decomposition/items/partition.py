@@ -1,0 +1,376 @@
+"""A partition: some items of a case with what is known of their candidates, and all that is asked of it.
+
+The state is a pure function of the payload and of the screens made so far, so a partition lost with its worker can be
+made again anywhere.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from stockposture.decomposition.columns.columns import Answer, Columns, Tariff, chosen, price
+from stockposture.decomposition.columns.near import Near, Request, Told, near, told
+from stockposture.decomposition.columns.openings import Toggles, toggles, without
+from stockposture.decomposition.columns.pool import Pool
+from stockposture.decomposition.items.best import best_and_second, note_least
+from stockposture.decomposition.items.capacity import within_capacity
+from stockposture.decomposition.items.nodes import first_nodes, next_nodes
+from stockposture.decomposition.items.shares import most_bought, supplier_limits
+from stockposture.decomposition.items.unusual import unusual_candidates
+from stockposture.decomposition.screen.pricetags import PriceTags
+from stockposture.decomposition.screen.rest import Beaten, lowered, most_lost
+from stockposture.decomposition.screen.screener import Listing, Screener
+from stockposture_models.candidates.candidates import Candidates
+from stockposture_models.candidates.economics import Economics, evaluate, table_of, yearly_purchases
+from stockposture_models.candidates.limits import Limits
+from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints, item_terms, offer_terms
+from stockposture_models.tables.case import Case
+
+if TYPE_CHECKING:
+    from stockposture_models.theory.offer_table import OfferTable
+
+#: How many of an item's candidates are evaluated at a time, best bounds first: each may rule others out.
+_WAVES = (1, 2, 4, 10_000)
+#: The same where only prices are looked for.
+_GLANCES = (1, 1, 2)
+#: Buffers kept on either side of a candidate's cheapest.
+_BESIDE = 4
+#: Most rounds of new buffers where prices put the optimum.
+_ROUNDS = 6
+#: How far the list of an item reaches above its least bound, where nothing is known of its cost.
+_STRETCH = 1.12
+
+
+@dataclass(frozen=True)
+class Payload:
+    """What a partition is made of.
+
+    Parameters
+    ----------
+    case
+        The part of the case.
+    limits
+        The limits of the whole case.
+    opening
+        (suppliers,) opening that a supplier needs, -1 for none.
+    slack
+        Part of an item's cost that its curve may leave open between its buffers.
+    weight
+        (n,) how many items each one stands for, in a sample; ``None`` for one each.
+    """
+
+    case: Case
+    limits: Limits
+    opening: Ints
+    slack: float
+    weight: Floats | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a screen did: candidates there are, candidates evaluated, points evaluated; all so far."""
+
+    weighed: int
+    evaluated: int
+    points: int
+
+
+class Partition:
+    """Items with their candidates; see the module."""
+
+    def __init__(self, payload: Payload) -> None:
+        self.case, self.limits, self.payload = payload.case, payload.limits, payload
+        self.items = item_terms(self.case)
+        self.offers = within_capacity(offer_terms(self.case), self.items, self.limits)
+        self.count = len(self.case.items)
+        self.screener = Screener(self.case, self.items, self.offers)
+        self.rest, self.low = np.full(self.count, np.inf), np.zeros(len(self.limits))
+        self.evaluated = self.points = 0
+        self._begun = False
+        self.pool = Pool.none(self.screener.splits)
+        self._columns: Columns | None = None
+        self.beaten = Beaten.none()
+
+    # -- the screen ----------------------------------------------------------------------------------------------
+
+    def glance(self, prices: Floats) -> Progress:
+        """Evaluate the few candidates of each item that look best at prices (m,): enough to find out about prices."""
+        tags, nobody = self._tags(prices), np.zeros(self.count, dtype=np.bool_)
+        self.low = prices
+        found = self._look(self.screener.usual, tags, self._least(tags), single=nobody)
+        self._evaluate_waves(found, tags, _GLANCES)
+        return self._progress()
+
+    def screen(self, low: Floats, prices: Floats, high: Floats, drop: bool) -> Progress:  # noqa: FBT001 - by place
+        """Find and evaluate what may matter at prices between ``low`` and ``high`` (m,), around ``prices``.
+
+        Items screened before are looked at again only where what was ruled out might matter now. With ``drop``, what
+        the buffers now known rule out in the box is dropped.
+        """
+        tags_low, tags_high = self._tags(low, other_end=high), self._tags(high, other_end=low)
+        known = np.full(self.count, np.inf)
+        todo = self.screener.usual
+        if self._begun:
+            known = self._least(tags_high)
+            lost = most_lost(low, self.low, known, self.items, self.offers, self.limits)
+            if self._is_signed:
+                # Payables are a negative use: bounds say nothing at other prices.
+                lost = np.full(self.count, np.inf)
+            self.rest = lowered(self.rest, lost, known)
+            self.beaten = self.beaten.lowered(lost, known)
+            todo = np.flatnonzero(self.rest < known)
+        self.low = low
+        while len(todo):
+            found = self._look(todo, tags_low, known, single=self._best_and_second()[1] < 0)
+            known = self._evaluate_waves(found, tags_high)
+            self._add_second_choices(found)
+            # The list of an item of unknown cost may have been too short.
+            todo = np.flatnonzero(self.rest < known)
+        self._sharpen(prices)
+        if drop:
+            self._drop(tags_low, tags_high)
+            self.pool = self.pool.thinned(self._priced(self._tags(prices)), _BESIDE)
+        return self._progress()
+
+    def _look(self, todo: Ints, low: PriceTags, known: Floats, *, single: Flags) -> Listing:
+        """List what may matter of some items; the first time, begin with all candidates of unusual ones besides."""
+        found = self.screener.look(todo, low, known, single, _STRETCH, self.rest, self._table.quick)
+        if not self._begun:
+            self._begun = True
+            # Besides items without demand: those that have no candidate as their rules stand.
+            odd = np.flatnonzero(self.screener.weighed == 0)
+            candidates = unusual_candidates(self.case, self.offers, self.screener.splits, odd)
+            self.screener.splits = candidates.splits
+            self.screener.weighed += np.bincount(candidates.item, minlength=self.count)
+            self.pool = self._evaluated(candidates, first_nodes(candidates, None, self.items, self.offers))
+            self.screener.usual = np.setdiff1d(self.screener.usual, odd)
+        return found
+
+    # -- questions -----------------------------------------------------------------------------------------------
+
+    @property
+    def columns(self) -> Columns:
+        """What is known, as plain arrays."""
+        if self._columns is None:
+            self._columns = self._as_columns()
+        return self._columns
+
+    def price(self, tariff: Tariff, groups: int) -> Answer:
+        """Return what the items come to at prices; see :func:`stockposture.decomposition.columns.columns.price`."""
+        return price(self.columns, tariff, groups)
+
+    def price_without(self, tariff: Tariff, closed: Flags, groups: int) -> Answer:
+        """Return what the items come to at prices without closed openings."""
+        return price(without(self.columns, closed), tariff, groups)
+
+    def toggles(self, tariff: Tariff, closed: Flags) -> Toggles:
+        """Return what closing and opening does; see :func:`stockposture.decomposition.columns.openings.toggles`."""
+        return toggles(self.columns, tariff, closed)
+
+    def near(self, request: Request) -> Near:
+        """Return what the core needs; see :func:`stockposture.decomposition.columns.near.near`."""
+        return near(self.columns, request)
+
+    def told(self, request: Request, item: Ints, movers: Ints) -> Told:
+        """Return the points of the core's items; see :func:`stockposture.decomposition.columns.near.told`."""
+        return told(self.columns, request, item, movers)
+
+    def rows(
+        self, tariff: Tariff, closed: Flags, opened: Flags, opening_cost: Floats, moved: tuple[Ints, Ints]
+    ) -> pd.DataFrame:
+        """Return the items' rows of the plan: least points at the prices, but for what the core moved.
+
+        Parameters
+        ----------
+        tariff, closed
+            Prices of the limits; (f,) openings that no item may need.
+        opened, opening_cost
+            (f,) openings that the plan pays, and what each costs.
+        moved
+            Items and the points they take instead.
+        """
+        from stockposture.decomposition.items.finish import rows_of  # words and tables: not before they are needed
+
+        taken = chosen(self.columns, tariff, closed)
+        taken[moved[0]] = moved[1]
+        return rows_of(self, taken, tariff.limit, opened, opening_cost)
+
+    # -- parts ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _table(self) -> "OfferTable":
+        return table_of(self.offers)
+
+    def _progress(self) -> Progress:
+        self._columns = None
+        # Made again sooner than a million items' tables find a place in memory.
+        self.__dict__.pop("_table", None)
+        return Progress(int(self.screener.weighed.sum()), self.evaluated, self.points)
+
+    def _tags(self, prices: Floats, other_end: Floats | None = None) -> PriceTags:
+        return PriceTags.of(prices, self.limits, self.items, self.offers, other_end=other_end)
+
+    def _priced(self, tags: PriceTags) -> Floats:
+        return tags.priced(self.pool, self.items, self.offers, deducts_payables=self._is_signed)
+
+    def priced(self, pool: Pool, prices: Floats) -> Floats:
+        """Return relevant cost plus the priced use of every limit at the buffers of a pool, (c, k)."""
+        return self._tags(prices).priced(pool, self.items, self.offers, deducts_payables=False)
+
+    def evaluate(self, candidates: Candidates, buffer: Floats) -> Economics:
+        """Return the figures of candidates at buffers (c, k)."""
+        self.points += buffer.size
+        return evaluate(candidates, buffer, self.items, self.offers, self.case.settings, self._table)
+
+    def _least(self, tags: PriceTags) -> Floats:
+        """Return the least priced cost of each item over the pool, (n,); ``inf`` for none."""
+        return self._of_items(self._priced(tags))
+
+    def _of_items(self, priced: Floats) -> Floats:
+        """Return the least of each item, (n,), of a priced pool (c, k); ``inf`` for none."""
+        least = np.full(self.count, np.inf)
+        note_least(self.pool, priced, least)
+        return least
+
+    @property
+    def _is_signed(self) -> bool:
+        return self.case.settings.capital_basis.deducts_payables
+
+    def _evaluated(self, candidates: Candidates, buffer: Floats) -> Pool:
+        self.evaluated += len(candidates)
+        return Pool.of(candidates, self.evaluate(candidates, buffer))
+
+    def _evaluate_waves(self, found: Listing, tags: PriceTags, waves: tuple[int, ...] = _WAVES) -> Floats:
+        """Evaluate what was listed, best bounds first, until no bound is below what its item is known to cost.
+
+        Return what the items are known to cost then, (n,).
+        """
+        key, item = _key(found.candidates), found.item
+        left = ~np.isin(key, _key(self.pool.candidates))
+        bound = np.maximum(found.bound, self.beaten.of(key))
+        known, new = self._least(tags), []
+        for most in waves:
+            rows = np.flatnonzero(left & (bound < known[item]))
+            if len(rows) == 0:
+                break
+            own = item[rows]
+            rows = rows[np.arange(len(rows)) - np.searchsorted(own, own) < most]
+            new.append(self._worked_out(found, rows))
+            priced = tags.priced(new[-1], self.items, self.offers, deducts_payables=self._is_signed)
+            note_least(new[-1], priced, known)
+            left[rows] = False
+        self.pool = self.pool.joined(*new)
+        np.minimum.at(self.rest, item[left], bound[left])
+        return known
+
+    def _worked_out(self, found: Listing, rows: Ints) -> Pool:
+        candidates = found.candidates.take(rows)
+        return self._evaluated(candidates, first_nodes(candidates, found.buffer[rows], self.items, self.offers))
+
+    def _add_second_choices(self, found: Listing) -> None:
+        """Evaluate the best listed candidate of another posture or other suppliers, where the pool has none."""
+        best, second = self._best_and_second()
+        rows = np.flatnonzero((second < 0)[found.item])
+        listed = found.candidates.take(rows)
+        rows = rows[~_alike(listed, self.pool.candidates.take(best[listed.item]))]
+        _, firsts = np.unique(found.item[rows], return_index=True)
+        self.pool = self.pool.joined(self._worked_out(found, rows[firsts]))
+
+    def _best_and_second(self, priced: Floats | None = None) -> tuple[Ints, Ints]:
+        """Return the rows of each item's cheapest and of its second choice; by relevant cost if not by another."""
+        return best_and_second(self.pool, self.pool.relevant if priced is None else priced, self.count)
+
+    def _sharpen(self, prices: Floats) -> None:
+        """Add buffers until curves may lie below their items' least known points by the slack at most."""
+        tags = self._tags(prices)
+        priced = self._priced(tags)
+        least = self._of_items(priced)
+        inside, segment = self.pool.lowest_inside(priced)
+        # What is known of an item only falls: no curve that needs no buffers now needs any later.
+        rows = np.flatnonzero(inside < self._mark(least)[self.pool.item])
+        part, priced, inside, segment = self.pool.take(rows), priced[rows], inside[rows], segment[rows]
+        for _ in range(_ROUNDS):
+            open_ = np.flatnonzero(inside < self._mark(least)[part.item])
+            if len(open_) == 0:
+                break
+            nodes = next_nodes(part.buffer[open_], priced[open_], segment[open_])
+            part = part.with_buffers(open_, self.evaluate(part.candidates.take(open_), nodes))
+            priced = tags.priced(part, self.items, self.offers, deducts_payables=self._is_signed)
+            note_least(part, priced, least)
+            inside, segment = part.lowest_inside(priced)
+        self.pool = self.pool.replaced(rows, part)
+
+    def _mark(self, least: Floats) -> Floats:
+        """Return how low the curves of each item may lie between their buffers, (n,)."""
+        mark: Floats = least - self.payload.slack * np.abs(least)
+        return mark
+
+    def _drop(self, low: PriceTags, high: PriceTags) -> None:
+        """Drop what the buffers now known rule out in the whole box, but each item's second choice."""
+        priced = self._priced(low)
+        bound = np.minimum(priced.min(axis=1), self.pool.lowest_inside(priced)[0])
+        out = bound > self._least(high)[self.pool.item]
+        best, second = self._best_and_second(priced)
+        out[best[best >= 0]] = False
+        out[second[second >= 0]] = False
+        np.minimum.at(self.rest, self.pool.item[out], bound[out])
+        self.beaten = self.beaten.joined(_key(self.pool.candidates.take(out)), self.pool.item[out], bound[out])
+        self.pool = self.pool.take(~out)
+
+    def _as_columns(self) -> Columns:
+        pool, limits = self.pool, self.limits
+        candidates = pool.candidates
+        distinct = pool.distinct
+        counts = distinct.sum(axis=1)
+        suppliers = np.where(candidates.offers >= 0, self.offers.supplier[candidates.offers], -1)
+        c = len(pool)
+        limit = np.stack(
+            [
+                np.full(c, limits.capital),
+                np.full(c, limits.space),
+                np.append(limits.warehouse, -1)[self.items.warehouse[pool.item]],
+                *np.where(suppliers >= 0, limits.supplier[suppliers], -1).T,
+            ],
+            axis=1,
+        )
+        bought = yearly_purchases(candidates, self.items, self.offers)
+        at = np.repeat(np.arange(c), counts)
+        use = np.stack(
+            [pool.capital[distinct], pool.space[distinct], pool.space[distinct], bought[at, 0], bought[at, 1]], axis=1
+        )
+        weight = np.ones(self.count) if self.payload.weight is None else self.payload.weight
+        of_point = weight[pool.item[at]]
+        touched, most = most_bought(self.items, self.offers, limits)
+        return Columns(
+            item=pool.item,
+            first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+            limit=limit.astype(np.int64),
+            opening=np.where(suppliers >= 0, self.payload.opening[suppliers], -1).astype(np.int64),
+            buffer=pool.buffer[distinct],
+            cost=pool.relevant[distinct] * of_point,
+            falling=pool.stockout[distinct] * of_point,
+            use=use * of_point[:, np.newaxis],
+            curved=True,
+            rest=self.rest * weight,
+            low=self.low,
+            signed=self._is_signed,
+            touched=touched,
+            most=most * weight[:, np.newaxis],
+            shared=supplier_limits(limits),
+        )
+
+
+def _key(candidates: Candidates) -> Ints:
+    """Return one number a candidate: its split, posture and interval."""
+    key: Ints = (candidates.split * len(POSTURES) + candidates.posture) * 100_000 + candidates.interval.astype(np.int64)
+    return key
+
+
+def _alike(candidates: Candidates, others: Candidates) -> Flags:
+    """Return which candidates have the posture and the suppliers of as many others, one by one."""
+    alike: Flags = (candidates.offers == others.offers).all(axis=1)
+    alike &= candidates.posture == others.posture
+    return alike
