@@ -63,9 +63,10 @@ def chosen(problem: Problem, candidates: NDArray[np.int64], buffer: NDArray[np.f
     taken = problem.candidates.take(candidates[order])
     used = taken.offers >= 0
     offer = np.where(used, taken.offers, 0)
+    posture = np.array([posture.value for posture in POSTURES])[taken.posture]
     return Decisions(
-        rows=pd.DataFrame(),
-        posture=np.array([posture.value for posture in POSTURES])[taken.posture],
+        rows=pd.DataFrame({"posture": pd.Series(posture, dtype="str")}),
+        posture=posture,
         interval=taken.interval,
         buffer=np.floor(buffer[order] + 1e-6),
         used=used,
