@@ -21,7 +21,7 @@ _FIRST, _RISE = 0.1, 3.0
 #: First steps, rounds and part of the cost at which prices are balanced.
 _ROOM, _ROUNDS, _BALANCED = 0.3, 15, 1e-8
 #: Items that are looked at for the curvature of the dual function.
-_SAMPLED = 20_000
+_SAMPLED = 200_000
 
 
 class Market:
