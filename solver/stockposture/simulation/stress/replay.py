@@ -7,7 +7,7 @@ import numpy as np
 from stockposture.simulation.arrays import Flags, Floats, Ints
 from stockposture.simulation.kernel import ROUNDING, Days, Event, Terms, simulate_item
 from stockposture.simulation.outages import Calendar
-from stockposture.simulation.stress.compiled import compiled
+from stockposture_models.theory.compiled import compiled
 
 #: Stock is back when at most this part of the order-up-to level is missing.
 BACK_WITHIN = 0.01
