@@ -73,7 +73,7 @@ class Market:
 
     def best(self, prices: Floats, scale: float, tolerance: float) -> Dual:
         """Return the best prices within a step of others (m,), to a part of the ``scale`` of costs."""
-        return self._best(self, self.terms, prices, self._within_a_step(prices, scale), tolerance * scale)
+        return self.best_of_some(self, self.terms, prices, scale, tolerance)
 
     def best_within(self, box: Box, prices: Floats, scale: float, tolerance: float) -> Dual:
         """Return the best prices within a box; ``prices`` (m,) are the best without it."""
@@ -106,11 +106,8 @@ class Market:
 
     def best_of_some(self, some: Oracle, terms: Terms, prices: Floats, scale: float, tolerance: float) -> Dual:
         """Return the best prices within a step of others (m,) for some of the items, under their own limits."""
-        return self._best(some, terms, prices, self._within_a_step(prices, scale), tolerance * scale)
-
-    def _within_a_step(self, prices: Floats, scale: float) -> tuple[Floats, Floats]:
         most = np.maximum(_RISE * prices, _FIRST * scale / np.maximum(np.abs(self.terms.cap), 1e-12))
-        return np.zeros(len(prices)), most
+        return self._best(some, terms, prices, (np.zeros(len(prices)), most), tolerance * scale)
 
     def _best(
         self, oracle: Oracle, terms: Terms, start: Floats, between: tuple[Floats, Floats], tolerance: float

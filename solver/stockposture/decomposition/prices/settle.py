@@ -121,9 +121,7 @@ def settle(
             done = market.screen(box, drop and turn == 0, lambda part: report("candidates", part))
             scale = scale or market.costs(box.centre)
             report("prices", 0.0)
-            free = market.best(box.centre, scale, tolerance)
-            prices = free.prices.limit
-            dual = free if box.holds(prices) else market.best_within(box, prices, scale, tolerance)
+            free, dual = _best(market, box, box.centre, scale, tolerance)
         except KeyboardInterrupt:
             if settled is None:
                 raise
@@ -136,6 +134,7 @@ def settle(
         settled = Settled(best, free, scale, weighed, evaluated, points, box)
         if free.runaway or is_over() or free.value - best.bound <= enough * scale:
             break
+        prices = free.prices.limit
         box = Box.around(prices, _WIDTH * np.abs(prices - box.centre), market.terms, scale)
     assert settled is not None  # there is at least one turn
     return settled
@@ -145,7 +144,12 @@ def settled_within(market: Market, before: Settled, *, tolerance: float) -> Sett
     """Return the best prices without a screen: their bound is the best within the box screened under other caps."""
     prices = before.free.prices.limit
     scale = market.costs(prices)
-    free = market.best(prices, scale, tolerance)
-    prices = free.prices.limit
-    dual = free if before.box.holds(prices) else market.best_within(before.box, prices, scale, tolerance)
+    free, dual = _best(market, before.box, prices, scale, tolerance)
     return replace(before, dual=dual, free=free, scale=max(abs(free.value), 1e-9))
+
+
+def _best(market: Market, box: Box, start: Floats, scale: float, tolerance: float) -> tuple[Dual, Dual]:
+    """Return the best prices over what is evaluated, and the best of those within a box, whose bound counts."""
+    free = market.best(start, scale, tolerance)
+    prices = free.prices.limit
+    return free, free if box.holds(prices) else market.best_within(box, prices, scale, tolerance)
