@@ -7,7 +7,7 @@ import numpy as np
 from stockposture_models.theory.lead_time import congestion, whole_days
 from stockposture_models.theory.outages import outages
 from stockposture_models.theory.policies import Floats
-from stockposture_models.theory.quick_offers import QuickOffers, quick_offers
+from stockposture_models.theory.quick_offers import QuickOffers, quick_offers, seen_of
 
 
 class OfferTable(NamedTuple):
@@ -60,16 +60,6 @@ def offer_table(
     crowd = congestion(terms[0], terms[1])
     calendar = whole_days(crowd)
     own, region = outages(terms[2], terms[3]), outages(terms[4], terms[5])
-    crowded, struck, region_struck = crowd.rho > 0.0, own.down > 0.0, region.down > 0.0
-    seen = [
-        np.log1p(crowd.base),
-        np.log1p(np.where(crowded, 1.0 / crowd.eta, 0.0)),
-        crowd.rho,
-        np.log(own.down + 1e-3),
-        np.log1p(np.where(struck, own.mean, 0.0)),
-        np.log(region.down + 1e-3),
-        np.log1p(np.where(region_struck, region.mean, 0.0)),
-    ]
     return OfferTable(
         quick=quick_offers(*terms),
         base=calendar.base,
@@ -77,6 +67,6 @@ def offer_table(
         probability=np.column_stack([own.down, region.down, calendar.rho]),
         mean=np.column_stack([own.mean, region.mean, 1.0 / crowd.eta]),
         least=np.column_stack([own.least, region.least, calendar.least]),
-        seen=np.column_stack(seen),
-        spread=np.where(crowded, crowd.rho * (2.0 - crowd.rho) / crowd.eta**2, 0.0),
+        seen=seen_of(crowd, own, region),
+        spread=np.where(crowd.rho > 0.0, crowd.rho * (2.0 - crowd.rho) / crowd.eta**2, 0.0),
     )

@@ -10,6 +10,7 @@ from stockposture_models.theory.delays import Delays, new_delays, note_delays
 from stockposture_models.theory.groups import GROUPS, note_groups
 from stockposture_models.theory.offer_table import OfferTable
 from stockposture_models.theory.policies import Floats
+from stockposture_models.theory.quick_offers import comes_before
 
 
 class Ready(NamedTuple):
@@ -118,11 +119,7 @@ def _prepare(
 
 @compiled_inner
 def comes_after(share: float, one: int, other_share: float, other: int, table: OfferTable) -> bool:
-    """Whether a supplier stands after the other: by share, then by its terms in turn, the larger first."""
+    """Whether a supplier stands after the other: the larger share first, then as its terms say."""
     if share != other_share:
         return other_share > share
-    terms = table.quick.terms
-    for t in range(terms.shape[1]):
-        if terms[one, t] != terms[other, t]:
-            return bool(terms[other, t] > terms[one, t])
-    return False
+    return comes_before(table.quick.terms, other, one)

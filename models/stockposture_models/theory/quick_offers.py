@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stockposture_models.theory.lead_time import congestion, whole_days
-from stockposture_models.theory.outages import outages
+from stockposture_models.theory.compiled import compiled_inner
+from stockposture_models.theory.lead_time import Congestion, WholeDays, congestion, whole_days
+from stockposture_models.theory.outages import Outages, outages
 from stockposture_models.theory.policies import Floats
 
 SURGE_FRACTION, SURGE_DELAY = 6, 7  #: columns of ``QuickOffers.terms``
@@ -74,19 +75,9 @@ def quick_offers(
     ).astype(np.float64)
     crowd = whole_days(congestion(terms[:, 0], terms[:, 1]))
     own, region = outages(terms[:, 2], terms[:, 3]), outages(terms[:, 4], terms[:, 5])
-    crowded, struck, region_struck = crowd.rho > 0.0, own.down > 0.0, region.down > 0.0
+    crowded = crowd.rho > 0.0
     spread = np.where(crowded, 1.0 / crowd.eta, 0.0)
-    seen = np.column_stack(
-        [
-            np.log1p(crowd.base),
-            np.log1p(spread),
-            crowd.rho,
-            np.log(own.down + 1e-3),
-            np.log1p(np.where(struck, own.mean, 0.0)),
-            np.log(region.down + 1e-3),
-            np.log1p(np.where(region_struck, region.mean, 0.0)),
-        ]
-    ).astype(np.float32)
+    seen = seen_of(crowd, own, region).astype(np.float32)
     mean = np.stack([crowd.rho * (crowd.least + spread), own.down * (own.least + own.mean)])
     region_mean = region.down * (region.least + region.mean)
     # An atom at 0 and, with probability p, least + Exp(m): second moment p (least^2 + 2 least m + 2 m^2).
@@ -103,6 +94,33 @@ def quick_offers(
     delay = np.column_stack([own.mean, region.mean, np.where(crowded, spread, 1.0)])
     late = crowd.base + mean.sum(axis=0) + region_mean - terms[:, 0]
     return QuickOffers(terms, seen, chance, delay, crowd.base, late, variance, region_variance, known)
+
+
+def seen_of(crowd: Congestion | WholeDays, own: Outages, region: Outages) -> Floats:
+    """Return what networks see of offers, (n, 7): logarithms of undelayed lead time, of congestion and of outages."""
+    return np.column_stack(
+        [
+            np.log1p(crowd.base),
+            np.log1p(np.where(crowd.rho > 0.0, 1.0 / crowd.eta, 0.0)),
+            crowd.rho,
+            np.log(own.down + 1e-3),
+            np.log1p(np.where(own.down > 0.0, own.mean, 0.0)),
+            np.log(region.down + 1e-3),
+            np.log1p(np.where(region.down > 0.0, region.mean, 0.0)),
+        ]
+    )
+
+
+@compiled_inner
+def comes_before(terms: Floats, one: int, other: int) -> bool:
+    """Whether of two suppliers with equal shares the one comes before the other: by its terms in turn, larger first.
+
+    Whatever the theory rounds or cuts into cells, it so does the same way for both orders of the suppliers.
+    """
+    for t in range(terms.shape[1]):
+        if terms[one, t] != terms[other, t]:
+            return bool(terms[one, t] > terms[other, t])
+    return False
 
 
 def _inside(terms: Floats, ends: tuple[float, float, float, float, float]) -> NDArray[np.bool_]:

@@ -3,7 +3,7 @@
 import math
 
 from stockposture_models.theory.compiled import compiled_inner
-from stockposture_models.theory.quick_offers import SEEN, QuickOffers
+from stockposture_models.theory.quick_offers import SEEN, QuickOffers, comes_before
 from stockposture_models.theory.quick_room import (
     ALONE,
     BASE,
@@ -77,14 +77,11 @@ def note_split(
 
 @compiled_inner
 def comes_first(offers: QuickOffers, one: int, other: int, share_one: float) -> bool:
-    """Whether ``canonical`` puts the one offer first: the larger share, then lead time and so on."""
+    """Whether the one offer is the first of the two: the larger share, then as its terms say."""
     share_other = 1.0 - share_one
     if abs(share_one - share_other) > 1e-9:
         return share_one > share_other
-    for k in range(offers.terms.shape[1]):
-        if offers.terms[one, k] != offers.terms[other, k]:
-            return bool(offers.terms[one, k] > offers.terms[other, k])
-    return True
+    return not comes_before(offers.terms, other, one)
 
 
 @compiled_inner

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from canonical import canonical
 from random_policies import random_policies
 from training_policies import CATALOGUE, LUMPY, MIDDLE, SHARED, USUAL, policies_of_kind
 
 from stockposture_models.candidates.economics import policies_of
-from stockposture_models.theory.canonical import canonical
 from stockposture_models.theory.compiled import compiled
 from stockposture_models.theory.correction_table import shipped
 from stockposture_models.theory.policies import Floats, Policies
