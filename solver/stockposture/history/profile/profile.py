@@ -11,8 +11,8 @@ from stockposture.history.profile.case import make_case
 from stockposture.history.profile.demand import Window, daily_moments, demand_window
 from stockposture.history.profile.fills import Fill
 from stockposture.history.profile.items import WAREHOUSE, items_of
-from stockposture.history.profile.offers import offers_of
-from stockposture.history.profile.outages import supplier_outages
+from stockposture.history.suppliers.offers import offers_of
+from stockposture.history.suppliers.outages import supplier_outages
 from stockposture_models.errors import BadInputError
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.case import Case

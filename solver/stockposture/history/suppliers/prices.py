@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from stockposture.history.profile.pools import narrowest_pool, pick, pooled_sums
+from stockposture.history.suppliers.pools import narrowest_pool, pick, pooled_sums
 
 DAYS_A_MONTH = 365 / 12
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from stockposture.history.profile.lead_times import late_by
+from stockposture.history.suppliers.lead_times import late_by
 
 DAYS_A_YEAR = 365.0
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from stockposture.history.profile.outages import outage_spells, supplier_outages
+from stockposture.history.suppliers.outages import outage_spells, supplier_outages
 
 
 def deliveries(*rows):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from stockposture.history.profile.pools import narrowest_pool, pick, pooled_sums
+from stockposture.history.suppliers.pools import narrowest_pool, pick, pooled_sums
 
 
 def late_by(deliveries: pd.DataFrame) -> pd.Series:

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from stockposture.history.profile.assumptions import Assumptions
-from stockposture.history.profile.lead_times import lead_times
-from stockposture.history.profile.prices import DAYS_A_MONTH, freight_per_unit, unit_prices
+from stockposture.history.suppliers.lead_times import lead_times
+from stockposture.history.suppliers.prices import DAYS_A_MONTH, freight_per_unit, unit_prices
 
 
 def offers_of(deliveries: pd.DataFrame, assumptions: Assumptions) -> pd.DataFrame:

@@ -1,0 +1,1 @@
+"""Who delivers: prices, lead times, outages and nearness, from deliveries."""
