@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from stockposture.history.demand.moments import Window, daily_moments, demand_window
 from stockposture.history.history import History
 from stockposture.history.notes import Action, Note, some_names
 from stockposture.history.profile.assumptions import Assumptions, option_name
 from stockposture.history.profile.case import make_case
-from stockposture.history.profile.demand import Window, daily_moments, demand_window
 from stockposture.history.profile.fills import Fill
 from stockposture.history.profile.items import WAREHOUSE, items_of
 from stockposture.history.suppliers.offers import offers_of

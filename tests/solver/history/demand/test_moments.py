@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stockposture.history.profile.demand import Window, daily_moments, demand_window
+from stockposture.history.demand.moments import Window, daily_moments, demand_window
 from stockposture_models.errors import BadInputError
 
 #: January to April 2012: 31 + 29 + 31 + 30 = 121 days.

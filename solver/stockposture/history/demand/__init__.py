@@ -1,0 +1,1 @@
+"""Demand: mean and deviation of one day, its grain, trend, season and class."""
