@@ -1,4 +1,4 @@
-"""A profiled case as a folder: the case and ``assumptions.json``, the account of its figures."""
+"""A profiled case as a folder: the case, ``assumptions.json`` and, figure by figure, ``profile.csv`` and its like."""
 
 import json
 from pathlib import Path
@@ -8,8 +8,12 @@ from stockposture.history.profile.profile import Profile
 from stockposture.io.atomic import whole_folder
 from stockposture.io.case_folder import TableFormat, fill_case_folder
 from stockposture.io.inside import inside
+from stockposture.io.tables_out import write_csv
 
 ACCOUNT = "assumptions.json"
+
+#: Table of the evidence to its file: names that no table of a case has.
+EVIDENCE = {"items": "profile.csv", "offers": "profile_offers.csv", "suppliers": "profile_suppliers.csv"}
 
 
 def account_of(profile: Profile) -> dict[str, Any]:
@@ -32,5 +36,7 @@ def write_profile(profile: Profile, target: Path) -> None:
     """
     with whole_folder(target, kind="case") as folder:
         fill_case_folder(profile.case, folder, table_format=TableFormat.CSV)
+        for table, name in EVIDENCE.items():
+            write_csv(profile.evidence[table], inside(folder, name))
         account = json.dumps(account_of(profile), ensure_ascii=False, indent=1) + "\n"
         inside(folder, ACCOUNT).write_text(account, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -121,3 +122,14 @@ def test_options_out_of_bounds_are_usage_errors(history, tmp_path, option):
     result = run(history, "--out", tmp_path / "case", *option)
     assert result.exit_code == 2
     assert option[0] in result.stderr
+
+
+def test_every_figure_is_kept_with_where_it_came_from(history, tmp_path):
+    out = tmp_path / "case"
+    run(history, "--out", out, *SHORT)
+    items = pd.read_csv(out / "profile.csv")
+    assert items["sku"].tolist() == read_case(out).items["sku"].tolist()
+    assert items["confidence"].isin(["high", "medium", "low"]).all()
+    assert items["confidence_reason"].notna().eq(items["confidence"] != "high").all()
+    assert {"price_from", "lead_time_from", "freight_from"} <= set(pd.read_csv(out / "profile_offers.csv"))
+    assert "outages_from" in pd.read_csv(out / "profile_suppliers.csv")

@@ -1,5 +1,6 @@
 """From a history to a case, and the account of how every figure came about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -9,6 +10,7 @@ from stockposture.history.history import History
 from stockposture.history.notes import Action, Note, some_names
 from stockposture.history.profile.assumptions import Assumptions, option_name
 from stockposture.history.profile.case import make_case
+from stockposture.history.profile.confidence import Confidence, confidence_of, doubts
 from stockposture.history.profile.fills import Fill
 from stockposture.history.profile.items import WAREHOUSE, items_of
 from stockposture.history.suppliers.offers import offers_of
@@ -34,11 +36,15 @@ class Profile:
         Where each figure came from, counted.
     notes
         What was left out, and what is worth knowing.
+    evidence
+        By table of the case: its figures with where each came from, bounds of 90 % intervals (``*_low``,
+        ``*_high``), weights, and the confidence of every item.
     """
 
     case: Case
     assumptions: Assumptions
     window: Window
+    evidence: Mapping[str, pd.DataFrame]
     fills: tuple[Fill, ...] = field(default=())
     notes: tuple[Note, ...] = field(default=())
 
@@ -78,8 +84,21 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
         "warehouses": warehouses,
     }
     case = make_case(tables, {"holding_rate": assumptions.holding_rate, "currency": assumptions.currency})
-    fills = _fills(items, suppliers, offers, assumptions)
-    return Profile(case, assumptions, window, tuple(fills), tuple(notes + _counts(history, moments, offers, window)))
+    notes += _counts(history, moments, offers, window)
+    doubted = [demand_doubts(moments)]
+    evidence = {
+        "items": items.join(confidence_of(items["sku"], doubted)),
+        "offers": offers,
+        "suppliers": suppliers,
+    }
+    fills = tuple(_fills(items, suppliers, offers, assumptions))
+    return Profile(case, assumptions, window, evidence, fills, tuple(notes))
+
+
+def demand_doubts(moments: pd.DataFrame) -> pd.DataFrame:
+    """Return why the demand of items can be trusted less than fully."""
+    months = moments["demand_months"].to_numpy()
+    return doubts(pd.Series(moments.index), {"demand in one month only": months <= 1}, Confidence.LOW)
 
 
 def _kept(
