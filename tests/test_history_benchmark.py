@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from benchmarks.history.known import draw_network
+from benchmarks.history.scores import Agreement, agreement, days_of, score
 from benchmarks.history.simulated import FIRST, GRAINS, daily_demand, simulate_history, write_simulated
 from stockposture.io.history_folder import read_history
 
@@ -121,3 +122,30 @@ def test_the_same_seed_gives_the_same_history(short):
     again = simulate_history(draw_network(items=12, suppliers=6, regions=2, seed=1, seasonal=0.5), seed=1)
     pd.testing.assert_frame_equal(short.deliveries, again.deliveries)
     pd.testing.assert_frame_equal(short.demand, again.demand)
+
+
+def test_a_score_is_the_mean_relative_error_and_the_part_of_intervals_that_hold():
+    found = pd.DataFrame({"x": [11.0, 9.0, 5.0, np.nan], "x_low": [8, 9.5, 0, 0], "x_high": [12, 11, 1, 1]})
+    told = score(found, "x", pd.Series([10.0, 10.0, 4.0, 1.0]))
+    assert (told.rows, told.bias) == (3, pytest.approx((0.1 - 0.1 + 0.25) / 3))
+    assert told.coverage == pytest.approx(2 / 3)
+    assert np.isnan(score(found[["x"]], "x", pd.Series([10.0, 10.0, 4.0, 1.0])).coverage)
+
+
+def test_agreement_counts_days_and_runs():
+    true = np.array([0, 1, 1, 0, 0, 1, 0], dtype=bool)
+    found = np.array([0, 0, 1, 1, 0, 0, 1], dtype=bool)
+    told = agreement(true, found)
+    assert told == Agreement(true_days=3, found_days=3, both_days=1, true=2, true_met=1, found=2, found_met=1)
+    assert (told.precision, told.recall) == (pytest.approx(1 / 3), pytest.approx(1 / 3))
+
+
+def test_days_of_stretches_are_cut_to_the_time_looked_at():
+    rows = pd.DataFrame(
+        {
+            "name": ["A", "A", "gone"],
+            "start": pd.to_datetime(["2023-12-30", "2024-01-03", "2024-01-01"]),
+            "end": pd.to_datetime(["2024-01-02", "2024-02-01", "2024-01-05"]),
+        }
+    )
+    assert days_of(rows, ["A", "B"], FIRST, 4).astype(int).tolist() == [[1, 0, 1, 1], [0, 0, 0, 0]]
