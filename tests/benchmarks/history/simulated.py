@@ -7,6 +7,7 @@ demand) and ``FOLDER/truth``.
 
 import argparse
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -236,13 +237,13 @@ def in_buckets(demand: pd.DataFrame, grain: str, last: pd.Timestamp) -> pd.DataF
     return sums.round(3).reset_index()[["date", "sku", "quantity"]]
 
 
-def write_simulated(simulated: Simulated, folder: Path) -> None:
-    """Write the history folders ``day``, ``week``, ``month`` and the folder ``truth``."""
+def write_simulated(simulated: Simulated, folder: Path, grains: Iterable[str] = GRAINS) -> None:
+    """Write the history folders ``day``, ``week``, ``month`` (those asked for) and the folder ``truth``."""
     network = simulated.network
     truth = {"items": network.items, "suppliers": network.suppliers, "regions": network.regions}
     for name, table in {**truth, "offers": network.offers, "stretches": simulated.stretches}.items():
         _write(table, folder / "truth" / f"{name}.csv")
-    for grain in GRAINS:
+    for grain in grains:
         _write(in_buckets(simulated.demand, grain, simulated.last), folder / grain / "demand.csv")
         _write(simulated.deliveries, folder / grain / "deliveries.csv")
         _write(network.suppliers[["supplier", "region", "nearshore"]], folder / grain / "suppliers.csv")
