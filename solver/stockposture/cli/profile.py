@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EPILOG = """\b
 Examples:
   stockposture profile history --out my-case
-  stockposture profile history --out my-case --cut-months 0 --stockout-multiple 5
+  stockposture profile history --out my-case --for 2015Q1 --stockout-multiple 5
   stockposture profile history --out my-case --date-format %d/%m/%Y --json
 
 \b
@@ -60,9 +60,9 @@ def assumption_options(function: Function) -> Function:
             "show_default": "none" if field.default is None else True,
         }
         if dt.date in kinds:
-            option = click.option(option_name(name), metavar="YYYY-MM-DD", callback=_day, **shared)
+            option = click.option(option_name(name), name, metavar="YYYY-MM-DD", callback=_day, **shared)
         else:
-            option = click.option(option_name(name), type=_click_type(kinds), **shared)
+            option = click.option(option_name(name), name, type=_click_type(kinds), **shared)
         function = option(function)
     return function
 
@@ -128,7 +128,9 @@ def _assumptions(options: dict[str, Any]) -> Assumptions:
 
 def _shown(made: "Profile") -> str:
     """Return the assumptions and the account of the figures as text for people."""
-    lines = [f"demand of {made.window.first} to {made.window.last}; assumptions (each is an option):"]
+    window = made.window
+    head = f"demand of {window.first:%Y-%m-%d} to {window.last:%Y-%m-%d}, planned for {made.period}"
+    lines = [f"{head}; assumptions (each is an option):"]
     for name, field in Assumptions.model_fields.items():
         value = getattr(made.assumptions, name)
         shown = "none" if value is None else str(value)

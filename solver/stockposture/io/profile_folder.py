@@ -19,7 +19,8 @@ EVIDENCE = {"items": "profile.csv", "offers": "profile_offers.csv", "suppliers":
 def account_of(profile: Profile) -> dict[str, Any]:
     """Return the assumptions, where the figures came from, and what was left out."""
     return {
-        "months": {"first": str(profile.window.first), "last": str(profile.window.last)},
+        "history": {"first": f"{profile.window.first:%Y-%m-%d}", "last": f"{profile.window.last:%Y-%m-%d}"},
+        "planned_for": {"first": str(profile.period.first), "last": str(profile.period.last)},
         "assumptions": profile.assumptions.model_dump(mode="json"),
         "filled": [fill.as_dict() for fill in profile.fills],
         "notes": [note.as_dict() for note in profile.notes],

@@ -14,8 +14,6 @@ from stockposture.io.read import read_case
 from stockposture_models.errors import BadInputError, FileFaultError
 from support.scms import as_bytes
 
-SHORT = ("--cut-months", "0", "--min-demand-months", "1")
-
 
 def run(*arguments):
     return CliRunner().invoke(command, [str(argument) for argument in arguments])
@@ -43,7 +41,7 @@ SUPPLIERS = "supplier,region,nearshore\nXan,East,false\n"
 
 def test_the_case_is_one_that_check_accepts(history, tmp_path):
     out = tmp_path / "case"
-    result = run(history, "--out", out, *SHORT)
+    result = run(history, "--out", out)
     assert result.exit_code == 0, result.exception
     assert result.stdout.startswith(f"wrote {out}: 2 items, 4 suppliers, 5 offers, 4 regions, 1 warehouses")
     case = read_case(out)
@@ -52,13 +50,13 @@ def test_the_case_is_one_that_check_accepts(history, tmp_path):
 
 
 def test_every_assumption_is_shown_and_kept(history, tmp_path):
-    result = run(history, "--out", tmp_path / "case", *SHORT)
+    result = run(history, "--out", tmp_path / "case", "--stockout-multiple", "5")
     kept = json.loads((tmp_path / "case" / "assumptions.json").read_text(encoding="utf-8"))
     assert set(kept["assumptions"]) == set(Assumptions.model_fields)
     for name in Assumptions.model_fields:
         assert f"{option_name(name)} " in result.stderr
     assert "(not the default)" in result.stderr
-    assert kept["assumptions"]["cut_months"] == 0
+    assert kept["assumptions"]["stockout_multiple"] == 5
 
 
 def test_every_assumption_is_an_option_with_its_default_in_the_help():
@@ -73,7 +71,7 @@ def test_every_assumption_is_an_option_with_its_default_in_the_help():
 
 def test_a_company_s_own_history(tmp_path):
     folder = write(tmp_path / "own", demand=DEMAND, deliveries=DELIVERIES, suppliers=SUPPLIERS)
-    result = run(folder, "--out", tmp_path / "case", *SHORT, "--json", "--quiet")
+    result = run(folder, "--out", tmp_path / "case", "--json", "--quiet")
     assert result.exit_code == 0, result.exception
     assert result.stderr == ""
     assert json.loads(result.stdout)["rows"]["offers"] == 1
@@ -89,7 +87,7 @@ def test_semicolons_decimal_commas_and_days_first(tmp_path):
         deliveries=DELIVERIES.replace("2012-01-01", "01.01.2012").replace("2012-01-11", "11.01.2012"),
         suppliers=SUPPLIERS,
     )
-    result = run(folder, "--out", tmp_path / "case", *SHORT, "--date-format", "%d.%m.%Y", "--decimal", ",")
+    result = run(folder, "--out", tmp_path / "case", "--date-format", "%d.%m.%Y", "--decimal", ",")
     assert result.exit_code == 0, result.exception
     assert read_case(tmp_path / "case").items["demand_mean"].tolist() == pytest.approx([1])
 
@@ -126,7 +124,7 @@ def test_options_out_of_bounds_are_usage_errors(history, tmp_path, option):
 
 def test_every_figure_is_kept_with_where_it_came_from(history, tmp_path):
     out = tmp_path / "case"
-    run(history, "--out", out, *SHORT)
+    run(history, "--out", out)
     items = pd.read_csv(out / "profile.csv")
     assert items["sku"].tolist() == read_case(out).items["sku"].tolist()
     assert items["confidence"].isin(["high", "medium", "low"]).all()

@@ -1,92 +1,142 @@
-"""Mean and deviation of one day's demand, from monthly buckets."""
+r"""Mean and deviation of one day's demand, from buckets of days, weeks or months.
 
-import datetime as dt
+With :math:`q_b` the demand of bucket :math:`b`, :math:`d_b` its days and :math:`n` buckets, :math:`\mu = \sum q_b /
+\sum d_b`, and since days are independent, :math:`E (q_b - \mu d_b)^2 = \sigma^2 d_b (1 - d_b / \sum d)`, so that
+
+.. math:: \hat\sigma^2 = \frac{1}{n - 1} \sum_b \frac{(q_b - \mu d_b)^2}{d_b}
+
+is unbiased whatever the lengths: a month's deviation over the square root of its days. With a trend or a season,
+:math:`\mu d_b` is what was fitted and :math:`n` lessens by the figures fitted. So it does by six where demand depends
+on the weekday.
+
+Where the days are plainly not independent (the variance of months differs from that of the finest buckets, scaled,
+beyond chance: orders come in bursts, or regularly), months are what a lead time is made of, and theirs is taken.
+"""
+
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
+from numpy.typing import NDArray
+from scipy.special import fdtr, fdtrc
 
-from stockposture_models.errors import BadInputError
-from stockposture_models.findings import Finding, Severity
+from stockposture.history.demand.buckets import Buckets
+from stockposture.history.demand.pattern import Pattern
+from stockposture.history.demand.spread import Spread, spread_of
+
+Numbers = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+#: Chance of seeing a weekday pattern, or dependent days, where there are none.
+RARE = 0.001
+#: Fewest weeks to tell weekdays apart; fewest degrees of freedom of months to hold against finer buckets.
+WEEKS, MONTHS = 8, 6
 
 
 @dataclass(frozen=True)
-class Window:
-    """The calendar months of demand that count, both ends included."""
-
-    first: pd.Period
-    last: pd.Period
-
-    @property
-    def days(self) -> pd.Series:
-        """Days of each month, by month."""
-        months = pd.period_range(self.first, self.last, freq="M")
-        return pd.Series(months.days_in_month, index=months, dtype="float64")
-
-
-def demand_window(dates: pd.Series, since: dt.date | None, cut_months: int) -> Window:
-    """Return the months from the first (or ``since``) to the last observed, the last ``cut_months`` left out.
-
-    Raises
-    ------
-    BadInputError
-        If fewer than two months are left.
-    """
-    if dates.empty:
-        raise BadInputError([Finding(Severity.FAULT, "no demand", "add rows", file="demand.csv")])
-    first = dates.min().to_period("M") if since is None else pd.Period(since, "M")
-    last = dates.max().to_period("M") - cut_months
-    if last <= first:
-        left = max(0, (last - first).n + 1)
-        problem = f"{left} months of demand are left of {first} to {dates.max():%Y-%m}, 2 are needed"
-        remedy = "cut fewer months (--cut-months), start earlier (--since) or bring a longer history"
-        raise BadInputError([Finding(Severity.FAULT, problem, remedy, file="demand.csv", column="date")])
-    return Window(first, last)
-
-
-def daily_moments(demand: pd.DataFrame, window: Window) -> pd.DataFrame:
-    r"""Return mean and deviation of one day's demand of every item, in units.
-
-    Months without demand count as zeros. With :math:`q_m` the demand of month :math:`m`, :math:`d_m` its days
-    and :math:`M` months,
-
-    .. math:: \mu = \sum q_m / \sum d_m, \qquad
-       \sigma^2 = \frac{M}{M-1} \frac{\sum (q_m - \mu d_m)^2}{\sum d_m},
-
-    the moment estimate for independent days, where :math:`E(q_m - \mu d_m)^2 = \sigma^2 d_m`: a month's
-    deviation over the square root of its days. A net demand below zero (more returns than demand) has
-    mean 0.
+class Variance:
+    """Variance of one day of n items.
 
     Parameters
     ----------
-    demand
-        ``date``, ``sku``, ``quantity``.
-    window
-        Months that count.
-
-    Returns
-    -------
-    DataFrame
-        By ``sku``: ``demand_mean`` [units/day], ``demand_sd`` [units, one day], ``demand_months`` (months
-        with demand).
+    variance
+        (n,) units squared, over the days of the history.
+    spread
+        Of one bucket.
+    dependent
+        (n,) days are not independent: the figure is from months.
+    by_weekday
+        (n,) demand depends on the weekday.
     """
-    month = demand["date"].dt.to_period("M")
-    inside = (month >= window.first) & (month <= window.last)
-    monthly = demand[inside].groupby(["sku", month[inside].rename("month")])["quantity"].sum().reset_index()
-    days = window.days
-    months, all_days, squares = len(days), days.sum(), (days**2).sum()
-    monthly["weighted"] = monthly["quantity"] * monthly["month"].map(days).astype("float64")
-    monthly["square"] = monthly["quantity"] ** 2
-    monthly["active"] = monthly["quantity"] > 0
-    sums = monthly.groupby("sku")[["quantity", "weighted", "square", "active"]].sum()
-    mean = sums["quantity"] / all_days
-    # Sum over all months of (q - mu d)^2, months without demand included, expanded.
-    residual = sums["square"] - 2 * mean * sums["weighted"] + mean**2 * squares
-    variance = residual.clip(lower=0.0) / all_days * months / (months - 1)
-    return pd.DataFrame(
-        {
-            "demand_mean": mean.clip(lower=0.0),
-            "demand_sd": np.sqrt(variance),
-            "demand_months": sums["active"].astype("int64"),
-        }
+
+    variance: Numbers
+    spread: Spread
+    dependent: Mask
+    by_weekday: Mask
+
+
+def variance_of(
+    quantity: Numbers, days: Numbers, buckets: Buckets, monthly: Numbers, month_days: Numbers, pattern: Pattern
+) -> Variance:
+    """Return the variance of one day's demand.
+
+    Parameters
+    ----------
+    quantity, days
+        (n, b) demand of each bucket, and its days; 0 days where it does not count.
+    buckets
+        The buckets.
+    monthly, month_days
+        (n, m) the same by month.
+    pattern
+        Fitted; without trend and season the mean.
+    """
+    count = (days > 0).sum(axis=1)
+    mean = np.divide(quantity.sum(axis=1), days.sum(axis=1), out=np.zeros(len(days)), where=days.any(axis=1))
+    plain = pattern.figures == 1
+    left = quantity - mean[:, np.newaxis] * days
+    if not plain.all():
+        fitted = pattern.fitted[~plain] @ buckets.in_month.T
+        left[~plain] = np.where(days[~plain] > 0, quantity[~plain] - fitted, 0.0)
+    squares = _scaled(left, days)
+    freedom = (count - pattern.figures).astype(np.float64)
+    by_weekday = np.zeros(len(days), dtype=bool)
+    if buckets.weekday is not None:
+        between, by_weekday = _weekdays(left, days, buckets.weekday, squares, freedom)
+        squares = squares - np.where(by_weekday, between, 0.0)
+        freedom = freedom - 6.0 * by_weekday
+    fine, fine_spread = _variance(squares, freedom, mean, count, days)
+    there = month_days > 0
+    months = there.sum(axis=1)
+    if count.max(initial=0) <= months.max(initial=0):
+        return Variance(fine, fine_spread, np.zeros(len(days), dtype=bool), by_weekday)
+    expected = np.where(plain[:, np.newaxis], mean[:, np.newaxis], pattern.fitted)
+    month_squares = _scaled(np.where(there, monthly - expected * month_days, 0.0), month_days)
+    coarse, coarse_spread = _variance(month_squares, months - pattern.figures, mean, months, month_days)
+    dependent = _differ(fine, fine_spread, coarse, coarse_spread) & (months - pattern.figures >= MONTHS)
+    chosen = Spread(
+        *(
+            np.where(dependent, getattr(coarse_spread, name), getattr(fine_spread, name))
+            for name in ("cv_squared", "buckets", "freedom")
+        )
     )
+    return Variance(np.where(dependent, coarse, fine), chosen, dependent, by_weekday)
+
+
+def _scaled(left: Numbers, days: Numbers) -> Numbers:
+    """Return (n,) sums of squares, each over its days."""
+    scaled: Numbers = np.divide(left**2, days, out=np.zeros_like(left), where=days > 0).sum(axis=1)
+    return scaled
+
+
+def _variance(
+    squares: Numbers, freedom: Numbers, mean: Numbers, count: NDArray[np.int64], days: Numbers
+) -> tuple[Numbers, Spread]:
+    """Return the variance of a day and the spread of a bucket of average length."""
+    variance = squares / np.maximum(freedom, 1.0)
+    length = days.sum(axis=1) / np.maximum(count, 1)
+    return variance, spread_of(mean * length, variance * length, count.astype(np.float64), freedom)
+
+
+def _weekdays(
+    left: Numbers, days: Numbers, weekday: NDArray[np.int64], squares: Numbers, freedom: Numbers
+) -> tuple[Numbers, Mask]:
+    """Return the part of the squares that weekdays explain, and where that is beyond chance."""
+    between = np.zeros(len(left))
+    for day in range(7):
+        columns = weekday == day
+        number = days[:, columns].sum(axis=1)
+        between += np.divide(left[:, columns].sum(axis=1) ** 2, number, out=np.zeros(len(left)), where=number > 0)
+    rest = np.maximum(squares - between, 0.0)
+    enough = (freedom >= 7 * WEEKS) & (rest > 0)
+    statistic = np.divide(between / 6, rest / np.maximum(freedom - 6, 1), out=np.zeros(len(left)), where=enough)
+    return between, enough & (fdtrc(6.0, np.maximum(freedom - 6, 1), statistic) < RARE)
+
+
+def _differ(fine: Numbers, fine_spread: Spread, coarse: Numbers, coarse_spread: Spread) -> Mask:
+    """Return where two variances of a day differ beyond chance."""
+    ratio = np.divide(coarse, fine, out=np.ones(len(fine)), where=fine > 0)
+    many, few = (
+        np.maximum(spread.freedom / (1 + 3 * spread.cv_squared), 1.0) for spread in (fine_spread, coarse_spread)
+    )
+    differ: Mask = (fdtrc(few, many, ratio) < RARE / 2) | (fdtr(few, many, ratio) < RARE / 2)
+    return differ

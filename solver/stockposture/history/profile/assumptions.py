@@ -3,13 +3,14 @@
 import datetime as dt
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from stockposture.history.demand.method import Method
 from stockposture_models.tables.item import Shortage
 
 
-def _option(default: Any, description: str, *, unit: str = "", **bounds: Any) -> Any:
-    return Field(default, description=description, json_schema_extra={"unit": unit}, **bounds)
+def _option(default: Any, description: str, *, unit: str = "", name: str = "", **bounds: Any) -> Any:
+    return Field(default, description=description, json_schema_extra={"unit": unit, "name": name}, **bounds)
 
 
 class Assumptions(BaseModel):
@@ -17,18 +18,32 @@ class Assumptions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
+    period: str | None = _option(
+        None,
+        "Months the case is planned for, e.g. 2015Q1, 2015-02, 2015H1, 2015; none: the year after the history.",
+        name="--for",
+    )
     since: dt.date | None = _option(
         None, "Demand before this day's month is left out; none: from the first month observed."
     )
     cut_months: int = _option(
-        2,
-        "Last months of demand left out: what was not yet delivered is absent.",
+        0,
+        "Last months of demand left out, where what was not yet delivered is absent.",
         unit="months",
         ge=0,
         le=120,
     )
-    min_demand_months: int = _option(
-        12, "Items with demand in fewer months are left out.", unit="months", ge=1, le=1200
+    min_demand_months: int = _option(1, "Items with demand in fewer months are left out.", unit="months", ge=1, le=1200)
+    significance: float = _option(
+        0.01, "Chance of seeing a trend, or a season, in the demand of an item that has none.", ge=0, le=0.5
+    )
+    trend_damping: float = _option(0.9, "Part of a trend that each further month keeps.", ge=0, le=1)
+    intermittent_method: Method = _option(
+        Method.MEAN, "Mean of intermittent and lumpy demand: mean (of all days), croston, sba or tsb."
+    )
+    smoothing: float = _option(0.1, "Smoothing constant of croston, sba and tsb, per month.", gt=0, lt=1)
+    demand_cv: float = _option(
+        1.0, "Deviation over mean of one day's demand, where a single observation shows none.", ge=0, le=100
     )
     min_observations: int = _option(
         3,
@@ -94,6 +109,16 @@ class Assumptions(BaseModel):
     criticality_other: int = _option(3, "Criticality of all others.", ge=1, le=5)
     currency: str = _option("USD", "Name of the currency.", max_length=12)
 
+    @field_validator("period")
+    @classmethod
+    def _is_a_period(cls, value: str | None) -> str | None:
+        """Refuse what is no period."""
+        from stockposture.history.demand.period import planning_period
+
+        if value is not None:
+            planning_period(value)
+        return value
+
 
 def unit_of_option(name: str) -> str:
     """Return the unit of an option.
@@ -111,4 +136,6 @@ def option_name(name: str) -> str:
     >>> option_name("cut_months")
     '--cut-months'
     """
-    return "--" + name.replace("_", "-")
+    extra = Assumptions.model_fields[name].json_schema_extra
+    own = str(extra["name"]) if isinstance(extra, dict) else ""
+    return own or "--" + name.replace("_", "-")

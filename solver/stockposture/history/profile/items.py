@@ -16,7 +16,8 @@ def items_of(
     Parameters
     ----------
     moments
-        By ``sku``: ``demand_mean``, ``demand_sd``; the items to keep, each with an offer.
+        By ``sku``: ``demand_mean``, ``demand_sd`` and what else is known of them; the items to keep, each with an
+        offer.
     offers
         ``sku``, ``unit_price``, ``incumbent``.
     known
@@ -27,11 +28,11 @@ def items_of(
     Returns
     -------
     DataFrame
-        Columns of :class:`~stockposture_models.tables.item.Item` that differ from their defaults, and
-        ``weight_from``, ``volume_from``. A unit short costs ``stockout_multiple`` times the incumbent's
+        Columns of :class:`~stockposture_models.tables.item.Item` that differ from their defaults, those of
+        ``moments``, and ``weight_from``, ``volume_from``. A unit short costs ``stockout_multiple`` times the incumbent's
         price plus ``premium_freight`` times the unit's weight.
     """
-    items = moments.reset_index()[["sku", "demand_mean", "demand_sd"]]
+    items = moments.reset_index()
     items = items.merge(known, on="sku", how="left")
     items["description"] = items["description"].fillna("").astype(str)
     weighed = items["unit_weight_kg"].notna()

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from stockposture.history.demand.moments import Window, daily_moments, demand_window
+from stockposture.history.confidence import confidence_of
+from stockposture.history.demand.doubts import demand_doubts
+from stockposture.history.demand.figures import DemandOptions, demand_figures
+from stockposture.history.demand.grain import observed
+from stockposture.history.demand.period import PlanningPeriod, planning_period, year_after
+from stockposture.history.demand.window import Window, demand_window
 from stockposture.history.history import History
 from stockposture.history.notes import Action, Note, some_names
 from stockposture.history.profile.assumptions import Assumptions, option_name
 from stockposture.history.profile.case import make_case
-from stockposture.history.profile.confidence import Confidence, confidence_of, doubts
 from stockposture.history.profile.fills import Fill
 from stockposture.history.profile.items import WAREHOUSE, items_of
 from stockposture.history.suppliers.offers import offers_of
@@ -31,7 +35,9 @@ class Profile:
     assumptions
         The options it was made with.
     window
-        Months of demand that counted.
+        Days of demand that counted.
+    period
+        Months the case is made for.
     fills
         Where each figure came from, counted.
     notes
@@ -44,6 +50,7 @@ class Profile:
     case: Case
     assumptions: Assumptions
     window: Window
+    period: PlanningPeriod
     evidence: Mapping[str, pd.DataFrame]
     fills: tuple[Fill, ...] = field(default=())
     notes: tuple[Note, ...] = field(default=())
@@ -65,8 +72,9 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
         If no item is left, or too few months of demand.
     """
     assumptions = assumptions or Assumptions()
-    window = demand_window(history.demand["date"], assumptions.since, assumptions.cut_months)
-    moments = daily_moments(history.demand, window)
+    window = _window(history, assumptions)
+    period = year_after(window.last) if assumptions.period is None else planning_period(assumptions.period)
+    moments = demand_figures(history.demand, window, _options(assumptions, period))
     deliveries = history.deliveries.merge(history.suppliers[["supplier", "region"]], on="supplier", how="left")
     all_offers = offers_of(deliveries, assumptions)
     moments, notes = _kept(history, moments, all_offers, assumptions)
@@ -92,13 +100,25 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
         "suppliers": suppliers,
     }
     fills = tuple(_fills(items, suppliers, offers, assumptions))
-    return Profile(case, assumptions, window, evidence, fills, tuple(notes))
+    return Profile(case, assumptions, window, period, evidence, fills, tuple(notes))
 
 
-def demand_doubts(moments: pd.DataFrame) -> pd.DataFrame:
-    """Return why the demand of items can be trusted less than fully."""
-    months = moments["demand_months"].to_numpy()
-    return doubts(pd.Series(moments.index), {"demand in one month only": months <= 1}, Confidence.LOW)
+def _window(history: History, assumptions: Assumptions) -> Window:
+    if history.demand.empty:
+        raise BadInputError([Finding(Severity.FAULT, "no demand", "add rows", file="demand.csv")])
+    first, last = observed(history.demand["date"])
+    return demand_window(first, last, assumptions.since, assumptions.cut_months)
+
+
+def _options(assumptions: Assumptions, period: PlanningPeriod) -> DemandOptions:
+    return DemandOptions(
+        period=period,
+        significance=assumptions.significance,
+        trend_damping=assumptions.trend_damping,
+        intermittent=assumptions.intermittent_method,
+        smoothing=assumptions.smoothing,
+        cv=assumptions.demand_cv,
+    )
 
 
 def _kept(
@@ -116,7 +136,7 @@ def _kept(
              everything, rule),
         Note(Action.DROPPED, "items without an offer at a known price", len(unoffered), int(enough.sum()),
              some_names(map(str, unoffered))),
-        Note(Action.COUNTED, "rows of negative demand, netted in their month", returns, len(history.demand)),
+        Note(Action.COUNTED, "rows of negative demand, netted", returns, len(history.demand)),
     ]  # fmt: skip
     kept = moments[enough & offered]
     if kept.empty:
@@ -184,16 +204,20 @@ def _counts(history: History, moments: pd.DataFrame, offers: pd.DataFrame, windo
     """Return what tells whether the case is plausible."""
     kept = len(moments)
     per_item = offers.groupby("sku")["supplier"].nunique()
-    monthly_cv = moments["demand_sd"] / moments["demand_mean"].where(moments["demand_mean"] > 0) / 30.4375**0.5
     timed = (history.deliveries["received"] - history.deliveries["ordered"]).dt.days.dropna()
     lead = (
         f"median {timed.median():.0f}, mean {timed.mean():.0f}, deviation {timed.std():.0f} days" if len(timed) else ""
     )
-    span = f"{window.first} to {window.last}"
+    classes = moments["demand_class"].value_counts()
+    seasonal = moments.filter(like="factor_").ne(1.0).any(axis=1)
     return [
-        Note(Action.COUNTED, "months of demand that count", len(window.days), len(window.days), span),
+        Note(Action.COUNTED, "days of demand that count", int(window.counted.sum()), len(window),
+             f"{window.first:%Y-%m-%d} to {window.last:%Y-%m-%d}"),
+        *(Note(Action.COUNTED, f"items of {name} demand", int(count), kept) for name, count in classes.items()),
+        Note(Action.COUNTED, "items with a season", int(seasonal.sum()), kept),
+        Note(Action.COUNTED, "items with a trend", int(moments["trend"].ne(0).sum()), kept),
+        Note(Action.COUNTED, "items that are new", int(moments["demand_new"].ne("").sum()), kept),
+        Note(Action.COUNTED, "items perhaps no longer wanted", int(moments["demand_stopped"].ne("").sum()), kept),
         Note(Action.COUNTED, "items with two or more suppliers", int((per_item >= 2).sum()), kept),
-        Note(Action.COUNTED, "items with a monthly coefficient of variation over 1",
-             int((monthly_cv > 1).sum()), kept, f"median {monthly_cv.median():.2f}"),
         Note(Action.COUNTED, "deliveries with a lead time", len(timed), len(history.deliveries), lead),
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from stockposture_models.errors import BadInputError
 from support.history import delivery, history_of, wanted
 
 MONTHS = ["2012-01-10", "2012-02-10", "2012-03-10", "2012-04-10"]
-PLAIN = Assumptions(cut_months=0, min_demand_months=1)
+PLAIN = Assumptions()
 
 DELIVERIES = [
     # A from Xan: 10, 20 and 30 days; a fourth order is 31 days late: an outage, not a lead time.
@@ -139,7 +139,7 @@ def test_a_history_without_lead_times_and_freight_takes_the_options():
 
 def test_no_item_left():
     with pytest.raises(BadInputError, match="--min-demand-months"):
-        profile(history_of(DEMAND, DELIVERIES), Assumptions(cut_months=0))
+        profile(history_of(DEMAND, DELIVERIES), Assumptions(min_demand_months=12))
 
 
 def test_the_order_of_rows_does_not_matter(made):
