@@ -29,8 +29,8 @@ def items_of(
     -------
     DataFrame
         Columns of :class:`~stockposture_models.tables.item.Item` that differ from their defaults, those of
-        ``moments``, and ``weight_from``, ``volume_from``. A unit short costs ``stockout_multiple`` times the incumbent's
-        price plus ``premium_freight`` times the unit's weight.
+        ``moments``, and ``weight_from``, ``volume_from``. A unit short costs ``stockout_multiple`` times the
+        incumbent's price plus ``premium_freight`` times the unit's weight.
     """
     items = moments.reset_index()
     items = items.merge(known, on="sku", how="left")
