@@ -7,7 +7,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stockposture.api import Case, Plan, Simulation, Stress, simulate, solve, solve_caps, stress
+    from stockposture.api import (
+        Case,
+        Plan,
+        Segmentation,
+        Simulation,
+        Stress,
+        segment,
+        simulate,
+        solve,
+        solve_caps,
+        stress,
+    )
     from stockposture.simulation.stress.scenario import Scenario
     from stockposture_models.errors import (
         BadInputError,
@@ -25,11 +36,13 @@ __all__ = [
     "NoPlanFitsError",
     "Plan",
     "Scenario",
+    "Segmentation",
     "Simulation",
     "StockpostureError",
     "StoppedWithoutPlanError",
     "Stress",
     "VerificationError",
+    "segment",
     "simulate",
     "solve",
     "solve_caps",

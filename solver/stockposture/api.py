@@ -15,6 +15,7 @@ import pandas as pd
 from stockposture.io.plan_folder import read_plan, write_plan
 from stockposture.io.read import read_case
 from stockposture.io.scenarios_file import read_scenarios, scenarios_of
+from stockposture.io.segment_folder import segments_document, write_segments
 from stockposture.io.simulation_document import simulation_document
 from stockposture.io.simulation_folder import write_simulation
 from stockposture.io.stress_folder import stress_document, write_stress
@@ -23,8 +24,10 @@ from stockposture.planning.solve import solve as solve_case
 from stockposture.report.figures import percent
 from stockposture.report.plain import one_line
 from stockposture.report.promise import promise_text
+from stockposture.report.segments import segments_text
 from stockposture.report.stress import stress_text
 from stockposture.report.summary import summary_text
+from stockposture.segment import segmentation as segments
 from stockposture.simulation import result as simulations
 from stockposture.simulation.stress import result as stresses
 from stockposture.simulation.stress.scenario import Scenario
@@ -160,6 +163,57 @@ class Stress(stresses.Stress):
     def __str__(self) -> str:
         """Return the page of text that the command line shows."""
         return stress_text(self)
+
+
+class Segmentation(segments.Segmentation):
+    """Segments of a case: ``items``, ``matrix``, ``classes``, ``rules``, and the case with its stockout costs."""
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What ``--json`` prints: counts, matrix, rules, and up to 10,000 items as records."""
+        return segments_document(self)
+
+    def write(self, path: str | Path, *, source: str | Path | None = None) -> None:
+        """Write the case and ``segments.csv``, whole or not at all; see :mod:`stockposture.io.segment_folder`."""
+        write_segments(self, Path(path), source=None if source is None else Path(source))
+
+    def __repr__(self) -> str:
+        """Return what it holds in one line; ``print(segments)`` shows the page, ``segments.items`` the table."""
+        return f"Segmentation({len(self.items):,} items, {len(self.rules):,} governance rules)"
+
+    def __str__(self) -> str:
+        """Return the page of text that the command line shows."""
+        return segments_text(self)
+
+
+def segment(case: cases.Case) -> Segmentation:
+    """Segment items by value, predictability, criticality and fragility, and apply governance rules.
+
+    Parameters
+    ----------
+    case
+        What to segment; it is not changed.
+
+    Raises
+    ------
+    BadInputError
+        Governance rules that leave items no posture or no buffer, by name.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> case = Case.of(
+    ...     items=pd.DataFrame({"sku": ["A"], "demand_mean": [10.0], "demand_sd": [0.0], "unit_margin": [5.0]}),
+    ...     suppliers=pd.DataFrame({"supplier": ["S"]}),
+    ...     offers=pd.DataFrame({"sku": ["A"], "supplier": ["S"], "unit_price": [2.0], "lead_time_days": [3.0]}),
+    ...     settings={"governance": [{"name": "one source: not jit", "when": "suppliers == 1", "not": ["jit"]}]},
+    ... )
+    >>> segment(case).items.loc[0, ["fragility", "fragility_from", "stockout_cost_from", "allowed_postures"]].tolist()
+    [3, 'single source, single region', 'unit_margin', 'hybrid|jic']
+    """
+    from stockposture.segment.segment import segment as segment_case
+
+    return Segmentation(**_parts(segment_case(case)))
 
 
 def solve(

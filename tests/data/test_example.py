@@ -12,7 +12,7 @@ import pytest
 from stockposture import Case, solve
 from stockposture_models.plan.summary import Status
 from stockposture_models.tables.limit_kind import LimitKind
-from stockposture_models.tables.settings import PostureName
+from stockposture_models.tables.posture_name import PostureName
 
 FOLDER = Path(__file__).parents[2] / "data" / "example"
 TABLES = ("items.csv", "offers.csv", "regions.csv", "suppliers.csv", "warehouses.csv")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.item import Shortage
 from stockposture_models.tables.links import positions_in
-from stockposture_models.tables.settings import PostureName
+from stockposture_models.tables.posture_name import PostureName
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

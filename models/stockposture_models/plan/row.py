@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
+from stockposture_models.tables.posture_name import PostureName
 from stockposture_models.tables.row import Row, column
-from stockposture_models.tables.settings import PostureName
 
 
 class PlanRow(Row):

@@ -27,6 +27,7 @@ from stockposture_models.tables.raw import RawTable
 from stockposture_models.tables.references import check_known, check_offered, check_used
 from stockposture_models.tables.runs import is_ascending
 from stockposture_models.tables.settings import Settings
+from stockposture_models.tables.stockout import fill_criticality, fill_stockout_costs
 
 Tables = Mapping[str, CheckedTable]
 
@@ -74,6 +75,8 @@ def _check_sense(tables: Tables, links: Links, settings: Settings) -> list[Findi
         if table in tables:
             findings += sense_items.check_no_cap(tables[table], column)
     if items is not None:
+        fill_criticality(items)
+        findings += fill_stockout_costs(items, settings)
         findings += sense_items.check_no_stockout_cost(items)
         findings += sense_items.check_least_demand(items)
         findings += sense_items.check_variation(items)

@@ -1,9 +1,10 @@
 """Settings checked: unknown names, wrong types and bounds, all at once."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.close import closest
@@ -35,15 +36,34 @@ def _flags(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...
             yield from _flags(inner, (*path, str(number)))
 
 
+def _model_within(annotation: Any) -> type[BaseModel] | None:
+    """Return the group of settings that a setting is, or that it lists."""
+    inner = next(iter(get_args(annotation)), annotation) if get_origin(annotation) is tuple else annotation
+    return inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
+
+
+def _named(model: type[BaseModel], name: str) -> FieldInfo | None:
+    """Return a setting by the name it has in a file."""
+    return next((field for own, field in model.model_fields.items() if name in (field.alias or own, own)), None)
+
+
+def _fields_along(path: tuple[str, ...]) -> Iterator[tuple[type[BaseModel], FieldInfo | None]]:
+    """Yield the group and the setting that each step of a path names; the places in a list are no steps."""
+    model: type[BaseModel] | None = Settings
+    for step in path:
+        if step.isdecimal():
+            continue
+        if model is None:
+            return
+        field = _named(model, step)
+        yield model, field
+        model = None if field is None else _model_within(field.annotation)
+
+
 def _names_beside(path: tuple[str, ...]) -> list[str]:
     """Return the names a setting at this path could have."""
-    model: Any = Settings
-    for part in path[:-1]:
-        field = model.model_fields.get(part)
-        if field is None or not issubclass(field.annotation, BaseModel):
-            return []
-        model = field.annotation
-    return list(model.model_fields)
+    model = list(_fields_along(path))[-1][0]
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 #: What a person reads where pydantic speaks to programmers.
@@ -59,16 +79,8 @@ _IN_WORDS = {
 
 def _description(path: tuple[str, ...]) -> str:
     """Return what is said of a setting, or of the innermost one on the way to it that something is said of."""
-    model: Any = Settings
-    words = ""
-    for part in path:
-        field = model.model_fields.get(part)
-        if field is None:
-            break
-        words, model = field.description or words, field.annotation
-        if not (isinstance(model, type) and issubclass(model, BaseModel)):
-            break
-    return words
+    said = [field.description for _, field in _fields_along(path) if field is not None and field.description]
+    return said[-1] if said else ""
 
 
 def _finding(error: Any, source: str, sheet: str | None) -> Finding:

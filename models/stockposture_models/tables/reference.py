@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from stockposture_models.tables.case import ROW_MODELS
 from stockposture_models.tables.check_table import REQUIRED_TABLES
 from stockposture_models.tables.column_spec import ColumnSpec, Kind, specs_of
+from stockposture_models.tables.governance.facts import FACTS
 from stockposture_models.tables.row import Row
 from stockposture_models.tables.settings import Settings
 
@@ -82,6 +83,8 @@ def _settings_rows(model: BaseModel, prefix: str = "") -> list[str]:
         value: Any = getattr(model, name)
         if isinstance(value, BaseModel):
             rows += _settings_rows(value, f"{prefix}{name}.")
+        elif name == "governance":
+            rows.append(_row([f"`{prefix}{name}`", "none", field.description or ""]))
         else:
             shown = "absent" if value in (None, "") else f"`{_toml(value)}`"
             rows.append(_row([f"`{prefix}{name}`", shown, field.description or ""]))
@@ -109,6 +112,44 @@ def settings_reference() -> str:
     return "\n".join(lines) + "\n"
 
 
+GOVERNANCE = """\
+## Governance rules (in settings.toml)
+
+A rule narrows what items may be; it never widens it. Each is a table of its own:
+
+```toml
+[[governance]]
+name = "no jit for fragile critical items"
+when = "criticality >= 4 and fragility >= 3"
+not = ["jit"]
+
+[[governance]]
+name = "critical items survive"
+when = "criticality == 5"
+survive = "time-to-recover"
+```
+
+`when` compares facts of an item (`==`, `!=`, `<`, `<=`, `>`, `>=`) and joins comparisons by `and`, `or`, `not` and
+brackets; text stands in quotes. `survive = "time-to-recover"` asks for a buffer b >= mu R, R being the longest single
+outage (mean `disruption_days`) that can strike a supplier of the item or its region, if it strikes at all
+(`disruption_rate` above 0). An outage delays what is ordered by up to R, goods in transit still arrive, and on the mean
+day before an arrival the buffer is what is left: time-to-survive b / mu covers time-to-recover even if all supply
+stops. All suppliers that offer the item count, whichever the plan takes, so the rule holds for every split. A number
+of days in its place is taken as it is. Rules that together leave an item no posture, or no buffer within its bounds, are bad
+input and are named. The rules an item is under stand in the `reason` of its row of the plan; in a workbook, rules are
+rows `governance.1.name`, `governance.1.when`, ... of the sheet `settings`.
+"""
+
+
+def governance_reference() -> str:
+    """Return the Markdown section of governance rules and the facts they may name."""
+    lines = [GOVERNANCE, _row(["fact", "holds", "unit", "meaning"]), _row(["---"] * 4)]
+    for name, fact in FACTS.items():
+        holds = " or ".join(f"`{choice}`" for choice in fact.choices) or ("text" if fact.is_text else "number")
+        lines.append(_row([f"`{name}`", holds, fact.unit, fact.doc]))
+    return "\n".join(lines) + "\n"
+
+
 def reference() -> str:
     """Return ``docs/tables.md``.
 
@@ -117,5 +158,5 @@ def reference() -> str:
     >>> reference().splitlines()[0]
     '# Tables of a case'
     """
-    sections = [INTRODUCTION, *map(table_reference, ROW_MODELS.values()), settings_reference()]
+    sections = [INTRODUCTION, *map(table_reference, ROW_MODELS.values()), settings_reference(), governance_reference()]
     return "\n".join(sections)

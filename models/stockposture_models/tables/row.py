@@ -31,7 +31,15 @@ class Row(BaseModel):
         return value
 
 
-def column(default: Any = ..., *, unit: str = "", doc: str, rate: bool = False, **bounds: Any) -> Any:
+def column(
+    default: Any = ...,
+    *,
+    unit: str = "",
+    doc: str,
+    rate: bool = False,
+    unlimited: bool = True,
+    **bounds: Any,
+) -> Any:
     """Describe one column.
 
     Parameters
@@ -44,10 +52,13 @@ def column(default: Any = ..., *, unit: str = "", doc: str, rate: bool = False, 
         One sentence for the table reference.
     rate
         Whether the number is a fraction that may be written as a percentage (``95%``).
+    unlimited
+        Whether a blank cell of an optional number may stand for a very large one; ``False`` where it means "not given".
     **bounds
         ``ge``, ``gt``, ``le``, ``lt``, ``min_length``, ``pattern`` as in :func:`pydantic.Field`.
     """
-    return Field(default, description=doc, json_schema_extra={"unit": unit, "rate": rate}, **bounds)
+    extra: dict[str, Any] = {"unit": unit, "rate": rate, "unlimited": unlimited}
+    return Field(default, description=doc, json_schema_extra=extra, **bounds)
 
 
 def unit_of(field: FieldInfo) -> str:
@@ -63,5 +74,7 @@ def is_rate(field: FieldInfo) -> bool:
 
 
 def is_unlimited(field: FieldInfo) -> bool:
-    """Return whether a blank cell of a number column means "unlimited" (or "not given")."""
-    return not field.is_required() and field.default is None
+    """Return whether a blank cell of a number column means "unlimited"."""
+    extra = field.json_schema_extra
+    stated = bool(extra["unlimited"]) if isinstance(extra, dict) else True
+    return stated and not field.is_required() and field.default is None

@@ -8,7 +8,8 @@ from stockposture_models.tables.check_table import CheckedTable
 from stockposture_models.tables.found import Mask
 from stockposture_models.tables.noted import positions_of
 from stockposture_models.tables.outliers import NO_CAP
-from stockposture_models.tables.settings import PostureName, Settings
+from stockposture_models.tables.posture_name import PostureName
+from stockposture_models.tables.settings import Settings
 
 #: A day's deviation above this many means is rarely demand; most often sd was given for another period.
 LARGEST_VARIATION = 5.0

@@ -3,17 +3,12 @@
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from stockposture_models.tables.governance.rule import TEN_YEARS, Rule
+from stockposture_models.tables.posture_name import PostureName
 from stockposture_models.tables.row import TOO_LARGE
-
-
-class PostureName(StrEnum):
-    """The three postures, from lean to buffered."""
-
-    JIT = "jit"
-    HYBRID = "hybrid"
-    JIC = "jic"
+from stockposture_models.tables.setting import Setting
 
 
 class SpaceBasis(StrEnum):
@@ -42,16 +37,9 @@ class CapitalBasis(StrEnum):
         return "payables" in self.value
 
 
-#: Buffers and review intervals of more than ten years, and lists longer than this, are slips of the pen; a list
-#: multiplies the candidate policies of every item.
-TEN_YEARS = 3650
+#: Lists longer than this are slips of the pen, as are buffers and intervals of over ten years; a list multiplies the
+#: candidate policies of every item.
 LONGEST_LIST = 100
-
-
-class Setting(BaseModel):
-    """Base of the settings: frozen, no unknown names."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Posture(Setting):
@@ -96,6 +84,38 @@ class Postures(Setting):
         return terms
 
 
+class Segments(Setting):
+    """Where the classes of the segmentation begin and end."""
+
+    abc: tuple[Annotated[float, Field(gt=0, le=1)], Annotated[float, Field(gt=0, le=1)]] = Field(
+        (0.8, 0.95), description="Parts of the annual value up to which items are A, and up to which B; the rest is C."
+    )
+    xyz: tuple[Annotated[float, Field(ge=0, lt=TOO_LARGE)], Annotated[float, Field(ge=0, lt=TOO_LARGE)]] = Field(
+        (0.5, 1.0), description="Deviation over mean of 30 days' demand up to which items are X, and up to which Y."
+    )
+    long_lead_time_days: float = Field(
+        60.0, ge=0, lt=TOO_LARGE, description="A mean lead time of more than this is long, days (fragility)."
+    )
+    erratic_lead_time: float = Field(
+        0.5, ge=0, lt=TOO_LARGE, description="A lead time whose deviation over mean is more is erratic (fragility)."
+    )
+    outage_days_per_year: float = Field(
+        7.0, ge=0, le=365, description="A supplier down for more days a year, its region's outages in, is exposed."
+    )
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        for name in ("abc", "xyz"):
+            first, second = getattr(self, name)
+            if first > second:
+                raise ValueError(f"{name} [{first:g}, {second:g}] must rise")
+        return self
+
+
+#: Governance rules of a case; each is looked at for every item.
+MOST_RULES = 50
+
+
 class Settings(Setting):
     """Settings of a case (``settings.toml``)."""
 
@@ -111,3 +131,18 @@ class Settings(Setting):
     mip_gap: float = Field(1e-4, ge=1e-8, lt=1, description="Stop when within this of the best possible.")
     time_limit: float | None = Field(None, gt=0, description="Most seconds to search; absent: no limit.")
     seed: int = Field(0, ge=0, lt=2**31, description="Seed of everything random.")
+    target_fill_rate: float | None = Field(
+        None, gt=0, lt=1, description="Fill rate wanted of items without a stockout cost of their own; absent: none."
+    )
+    segments: Segments = Field(Segments(), description="Where the classes of the segmentation begin and end.")
+    governance: tuple[Rule, ...] = Field(
+        (), max_length=MOST_RULES, description="Rules that narrow what items may be, a table [[governance]] each."
+    )
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Self:
+        names = [rule.name for rule in self.governance]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"governance: two rules are called {', '.join(map(repr, twice))}; give each its own name")
+        return self

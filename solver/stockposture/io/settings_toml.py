@@ -1,5 +1,7 @@
 """Settings written as TOML, every value in full, so that later defaults cannot change an old case."""
 
+from typing import Any, get_args, get_origin
+
 from pydantic import BaseModel
 
 from stockposture_models.tables.settings import Settings
@@ -23,12 +25,26 @@ def settings_toml(settings: Settings) -> str:
 def _table(model: BaseModel, path: tuple[str, ...]) -> list[str]:
     values = {name: getattr(model, name) for name in type(model).model_fields}
     inner = {name: value for name, value in values.items() if isinstance(value, BaseModel)}
-    lines = [f"{name} = {_value(value)}" for name, value in values.items() if value is not None and name not in inner]
+    listed = [name for name, field in type(model).model_fields.items() if holds_tables(field.annotation)]
+    lines = [
+        f"{type(model).model_fields[name].alias or name} = {_value(value)}"
+        for name, value in values.items()
+        if value is not None and name not in inner and name not in listed
+    ]
     if lines and path:
         lines = ["", f"[{'.'.join(path)}]", *lines]
     for name, value in inner.items():
         lines += _table(value, (*path, name))
+    for name in listed:
+        for one in values[name]:
+            lines += ["", f"[[{'.'.join((*path, name))}]]", *_table(one, ())]
     return lines
+
+
+def holds_tables(annotation: Any) -> bool:
+    """Return whether a setting is a list of tables, ``[[name]]`` each."""
+    of = next(iter(get_args(annotation)), None) if get_origin(annotation) is tuple else None
+    return isinstance(of, type) and issubclass(of, BaseModel)
 
 
 def _value(value: object) -> str:

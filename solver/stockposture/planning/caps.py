@@ -10,6 +10,7 @@ from stockposture.decomposition.crew.place import lanes_of
 from stockposture.decomposition.decompose import Decomposition, Found
 from stockposture.optimise.effort import Effort
 from stockposture.planning.clock import Clock, Progress
+from stockposture.planning.governed import told_of_rules
 from stockposture.planning.many import as_plan
 from stockposture.planning.solve import MANY_ITEMS, by_threads, checked_cap, session_or_own, solve
 from stockposture.planning.warm import warm_own_process
@@ -17,6 +18,7 @@ from stockposture.verify import require_verified
 from stockposture_models.candidates.limits import NO_CAP, Limits, limits_of
 from stockposture_models.candidates.terms import Floats
 from stockposture_models.plan.plan import Plan
+from stockposture_models.segments.govern import govern
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.limit_kind import LimitKind
 
@@ -63,6 +65,8 @@ def solve_caps(
                 for cap in asked
             ]
         clock = Clock(progress)
+        given, governed = case, govern(case)
+        case = governed.case
         limit = case.settings.time_limit
         effort = Effort(case.settings.mip_gap, None if limit is None else clock.started + limit)
         # A cap that nothing reaches stands for none: the limits must be the same ones under all caps.
@@ -87,6 +91,7 @@ def solve_caps(
                 if cap is None:
                     limited = tuple(use for use in plan.summary.limits if use.kind is not LimitKind.CAPITAL)
                     plan = replace(plan, summary=plan.summary.model_copy(update={"limits": limited}))
+                plan = told_of_rules(plan, governed, given)
                 clock.stage("verification", plan.summary.gap)
                 require_verified(plan, capital=cap, space=space)
                 plans[place] = replace(plan, summary=plan.summary.model_copy(update={"seconds": clock.seconds}))

@@ -9,11 +9,13 @@ from dataclasses import replace
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.effort import Effort
 from stockposture.planning.clock import Clock, Progress
+from stockposture.planning.governed import told_of_rules
 from stockposture.planning.warm import warm_own_process
 from stockposture.verify import require_verified
 from stockposture_models.candidates.limits import NO_CAP
 from stockposture_models.errors import StoppedWithoutPlanError
 from stockposture_models.plan.plan import Plan
+from stockposture_models.segments.govern import govern
 from stockposture_models.tables.case import Case
 
 #: From so many items on the limits are priced and the items decide in partitions; below, one model sees them all.
@@ -71,7 +73,7 @@ def solve(
     Raises
     ------
     BadInputError
-        If an item is left without any policy by its own rules.
+        If an item is left without any policy by its own rules, or by the case's governance rules.
     NoPlanFitsError
         If no plan keeps the limits.
     StoppedWithoutPlanError
@@ -84,6 +86,8 @@ def solve(
     capital = checked_cap("capital", case.settings.capital_cap if capital is None else capital)
     space = checked_cap("space", space)
     clock = Clock(progress)
+    given, governed = case, govern(case)
+    case = governed.case
     limit = case.settings.time_limit
     effort = Effort(case.settings.mip_gap, None if limit is None else clock.started + limit, full)
     with session_or_own(session) as solver:
@@ -107,6 +111,7 @@ def solve(
                 if len(case.items) > STILL_FEW or effort.is_over:
                     raise
                 plan = solve_few(case, solver, effort, clock, capital=capital, space=space)
+    plan = told_of_rules(plan, governed, given)
     clock.stage("verification", None)
     require_verified(plan, capital=capital, space=space)
     return replace(plan, summary=plan.summary.model_copy(update={"seconds": clock.seconds}))

@@ -11,7 +11,7 @@ from stockposture.verify.differences import Broken, Flags, Floats, spelt_out, to
 from stockposture_models.plan.row import PlanRow
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.links import positions_in
-from stockposture_models.tables.settings import PostureName
+from stockposture_models.tables.posture_name import PostureName
 
 Ints = NDArray[np.int64]
 

@@ -8,7 +8,7 @@ from stockposture.verify.decisions import Decisions
 from stockposture.verify.differences import Broken, Flags, Floats, shown, spelt_out
 from stockposture.verify.regular import has_regular_policy
 from stockposture_models.tables.case import Case
-from stockposture_models.tables.settings import PostureName
+from stockposture_models.tables.posture_name import PostureName
 
 #: Relative room at the edge of a rule, for binary fractions (5 days of 0.2 units a day is one unit) and for
 #: shares written with nine digits.

@@ -8,6 +8,7 @@ import pandas as pd
 from stockposture.cores import cores
 from stockposture.verify.decisions import Unread, place_rows
 from stockposture.verify.differences import joined, told
+from stockposture.verify.governance import under_rules, unnamed_rules
 from stockposture.verify.limits import limits_of, wrong_limits
 from stockposture.verify.physics import Responder
 from stockposture.verify.rows import RowsVerdict, verify_rows
@@ -62,9 +63,10 @@ def verify_plan(
     if placed is None:
         return said + wrong_record(case, summary, capital=capital, space=space)
     parts = [slice(start, start + _PART) for start in range(0, len(case.items), _PART)]
+    under = under_rules(case)
 
     def verdict(part: slice) -> RowsVerdict | Unread:
-        return verify_rows(placed.rows(part), case.rows(part), respond)
+        return verify_rows(placed.rows(part), under.case.rows(part), respond)
 
     with ThreadPoolExecutor(max_workers=cores()) as pool:
         verdicts = list(pool.map(verdict, parts))
@@ -74,7 +76,8 @@ def verify_plan(
         said = told(joined(part.broken for part in unread if part.step == step))
         return said + wrong_record(case, summary, capital=capital, space=space)
     read = [part for part in verdicts if isinstance(part, RowsVerdict)]
-    return verify_whole(read, summary, case, capital=capital, space=space)
+    unnamed = unnamed_rules(placed.rows(slice(None)), under) if under.names else []
+    return told(unnamed) + verify_whole(read, summary, case, capital=capital, space=space)
 
 
 def verify_whole(

@@ -5,7 +5,7 @@ import pandas as pd
 
 from stockposture.verify.differences import Flags
 from stockposture_models.tables.case import Case
-from stockposture_models.tables.settings import PostureName
+from stockposture_models.tables.posture_name import PostureName
 
 _EDGE = 1e-9
 

@@ -41,7 +41,8 @@ def verify_rows(rows: pd.DataFrame, case: Case, respond: Responder | None = None
     rows
         One row an item of the case, in its order.
     case
-        The case, or the part of it that holds these items (:meth:`stockposture_models.tables.case.Case.rows`).
+        The case, or the part of it that holds these items (:meth:`stockposture_models.tables.case.Case.rows`), as its
+        governance rules leave it (:func:`stockposture.verify.governance.under_rules`).
     respond
         The theory; by default :func:`stockposture_models.theory.respond.respond`.
 

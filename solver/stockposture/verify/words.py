@@ -15,7 +15,7 @@ from stockposture.verify.decisions import Decisions
 from stockposture.verify.differences import Broken, Floats, shown, spelt_out
 from stockposture_models.plan.summary import Summary
 from stockposture_models.tables.case import Case
-from stockposture_models.tables.settings import PostureName
+from stockposture_models.tables.posture_name import PostureName
 
 
 def wrong_words(decisions: Decisions, case: Case) -> list[Broken]:

@@ -10,6 +10,7 @@ from typing import Any, Union
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from stockposture.io.settings_toml import holds_tables
 from stockposture_models.tables.case import ROW_MODELS
 from stockposture_models.tables.row import is_rate, unit_of
 from stockposture_models.tables.settings import Settings
@@ -124,7 +125,7 @@ def described_settings(model: BaseModel | None = None, prefix: str = "") -> list
         value = getattr(model, name)
         if isinstance(value, BaseModel):
             found += described_settings(value, f"{prefix}{name}.")
-        else:
+        elif not holds_tables(field.annotation):  # a starter has none
             found.append(_described(prefix + name, field, default=value))
     return found
 

@@ -9,8 +9,15 @@ from typing import Any
 from stockposture.io.atomic import whole_folder
 from stockposture.io.template.describe import Described, described_columns, described_settings, text_of_value
 from stockposture.io.template.starter import SETTINGS, TABLES
+from stockposture_models.tables.settings import Settings
 
 SETTINGS_FILE = "settings.toml"
+EXAMPLE_RULE = (
+    "# [[governance]]",
+    '# name = "no jit for fragile critical items"',
+    '# when = "criticality >= 4 and fragility >= 3"',
+    '# not = ["jit"]',
+)
 
 
 def write_starter_folder(target: Path) -> list[Path]:
@@ -41,8 +48,11 @@ def settings_text() -> str:
         head, _, name = setting.name.rpartition(".")
         if head != section:
             section = head
+            if head in Settings.model_fields:
+                lines += [f"# {Settings.model_fields[head].description}"]
             lines += [f"[{head}]", ""]
         lines += [f"# {_comment(setting)}", _line(name, _starter_value(setting.name)), ""]
+    lines += [f"# {Settings.model_fields['governance'].description} For example:", *EXAMPLE_RULE, ""]
     return "\n".join(lines)
 
 

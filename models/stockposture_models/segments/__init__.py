@@ -1,0 +1,1 @@
+"""Which items matter most, which are easiest to upset, and what governance allows them."""

@@ -1,0 +1,1 @@
+"""Governance rules: their grammar, what they may name, and their form in the settings."""

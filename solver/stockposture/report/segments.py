@@ -1,0 +1,88 @@
+"""Segments as a page of text."""
+
+from typing import Any
+
+from stockposture.report.figures import amount, percent
+from stockposture.report.plain import one_line
+from stockposture.report.table import shortened, table
+from stockposture.segment.segmentation import Segmentation
+
+#: Items spelt out, the most critical and fragile first; all stand in segments.csv.
+MOST_ITEMS = 15
+MOST_OF_A_NAME = 32
+
+
+def segments_text(found: Segmentation) -> str:
+    """Return classes, matrix, rules, where stockout costs come from, and the items that matter most."""
+    blocks = [_head(found), _classes(found), _matrix(found), _rules(found), _costs(found), _items(found)]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _head(found: Segmentation) -> list[str]:
+    count = len(found.items)
+    money = one_line(found.case.settings.currency) or "currency"
+    value = amount(float(found.items["annual_value"].sum()))
+    return [f"{count:,} {'item' if count == 1 else 'items'}, {value} {money} a year at their unit prices"]
+
+
+def _classes(found: Segmentation) -> list[str]:
+    settings, value = found.case.settings.segments, found.items.groupby("abc")["annual_value"].sum()
+    total = float(value.sum())
+    rows: list[tuple[str, ...]] = [("  class", "X", "Y", "Z", "items", "part of value")]
+    for name, row in found.classes.iterrows():
+        part = percent(float(value.get(name, 0.0)) / total) if total > 0 else "0 %"
+        rows.append((f"  {name}", *(f"{count:,}" for count in row), f"{row.sum():,}", part))
+    (a, b), (x, y) = settings.abc, settings.xyz
+    head = f"By value (A to {percent(a)}, B to {percent(b)} of it) and by predictability (deviation over mean of 30"
+    return [
+        f"{head} days: X to {x:g}, Y to {y:g})",
+        *table(rows, right=(1, 2, 3, 4, 5)),
+    ]
+
+
+def _matrix(found: Segmentation) -> list[str]:
+    rows: list[tuple[str, ...]] = [
+        ("  criticality", *(f"fragility {level}" for level in found.matrix.columns), "items")
+    ]
+    for level, row in found.matrix.iterrows():
+        rows.append((f"  {level}", *(f"{count:,}" if count else "." for count in row), f"{row.sum():,}"))
+    return ["By criticality and fragility, items", *table(rows, right=(1, 2, 3, 4, 5, 6))]
+
+
+def _rules(found: Segmentation) -> list[str]:
+    if found.rules.empty:
+        return ["Governance: no rules"]
+    rows = [
+        (f"  {shortened(one_line(rule['name']), 60)}", rule["effect"], f"{rule['items']:,} items")
+        for rule in found.rules.to_dict("records")
+    ]
+    return ["Governance", *table(rows, right=(2,))]
+
+
+def _costs(found: Segmentation) -> list[str]:
+    counts = found.items["stockout_cost_from"].value_counts()
+    rows = [(f"  {one_line(str(source))}", f"{count:,} items") for source, count in counts.items()]
+    return ["Stockout cost from", *table(rows[:MOST_ITEMS])]
+
+
+def _items(found: Segmentation) -> list[str]:
+    items = found.items
+    order = items["criticality"] * items["fragility"]
+    first = items.assign(order=order).nlargest(MOST_ITEMS, ["order", "annual_value"])
+    rows: list[tuple[str, ...]] = [("  item", "crit.", "frag.", "class", "stockout cost", "from", "allowed", "least")]
+    rows += [_item(row) for row in first.itertuples()]
+    head = "All items" if len(items) <= MOST_ITEMS else f"The {MOST_ITEMS} most critical and fragile; --out has all"
+    return [head, *table(rows, right=(1, 2, 4, 7))]
+
+
+def _item(row: Any) -> tuple[str, ...]:
+    return (
+        f"  {shortened(one_line(row.sku), MOST_OF_A_NAME)}",
+        str(row.criticality),
+        str(row.fragility),
+        row.abc + row.xyz,
+        amount(row.stockout_cost),
+        shortened(one_line(row.stockout_cost_from), MOST_OF_A_NAME),
+        row.allowed_postures,
+        f"{amount(row.min_buffer)} units" if row.min_buffer > 0 else "",
+    )

@@ -1,0 +1,1 @@
+"""The verb ``segment``: classes, criticality and fragility, what governance allows, what a stockout costs."""
