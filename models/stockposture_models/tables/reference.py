@@ -135,9 +135,9 @@ outage (mean `disruption_days`) that can strike a supplier of the item or its re
 (`disruption_rate` above 0). An outage delays what is ordered by up to R, goods in transit still arrive, and on the mean
 day before an arrival the buffer is what is left: time-to-survive b / mu covers time-to-recover even if all supply
 stops. All suppliers that offer the item count, whichever the plan takes, so the rule holds for every split. A number
-of days in its place is taken as it is. Rules that together leave an item no posture, or no buffer within its bounds, are bad
-input and are named. The rules an item is under stand in the `reason` of its row of the plan; in a workbook, rules are
-rows `governance.1.name`, `governance.1.when`, ... of the sheet `settings`.
+of days in its place is taken as it is. Rules that together leave an item no posture, or no buffer within its bounds,
+are bad input and are named. The rules an item is under stand in the `reason` of its row of the plan. In a workbook,
+rules are rows `governance.1.name`, `governance.1.when`, ... of the sheet `settings`.
 """
 
 

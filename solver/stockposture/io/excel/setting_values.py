@@ -7,6 +7,7 @@ from typing import Any, Union
 
 from pydantic import BaseModel
 
+from stockposture.io.settings_toml import holds_tables
 from stockposture_models.tables.settings import Settings
 
 #: A plain decimal number; Python would also take ``1_000``, ``nan`` and full-width digits.
@@ -24,7 +25,7 @@ def setting_names(model: type[BaseModel] = Settings, prefix: str = "") -> dict[s
         kind = described.annotation
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             names.update(setting_names(kind, f"{prefix}{name}."))
-        else:
+        elif not holds_tables(kind):
             names[prefix + name] = kind
     return names
 

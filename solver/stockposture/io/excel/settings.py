@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from stockposture.io.excel.grid import Grid
+from stockposture.io.excel.rules import GOVERNANCE, PARTS, is_of_rule, rules_of
 from stockposture.io.excel.setting_values import parsed, place, setting_names
 from stockposture.io.excel.text import text_of
 from stockposture_models.findings import Finding, Severity
@@ -31,11 +32,14 @@ def read_settings(grid: Grid) -> tuple[dict[str, object], list[Finding]]:
     kinds = setting_names()
     nested: dict[str, Any] = {}
     cells: dict[str, tuple[int, str]] = {}
+    of_rules: dict[str, tuple[int, str]] = {}
     findings: list[Finding] = []
     for row, name, value in zip(grid.rows.tolist(), names, values, strict=True):
-        problem, remedy = _name_fault(name, value, kinds, cells)
+        problem, remedy = _name_fault(name, value, kinds, cells | of_rules)
         if problem:
             findings.append(grid.finding(Severity.FAULT, problem, remedy, row=row, column=name_at, value=name))
+        elif value and is_of_rule(name):
+            of_rules[name] = row, value
         elif value:
             cells[name] = row, value
             try:
@@ -43,6 +47,10 @@ def read_settings(grid: Grid) -> tuple[dict[str, object], list[Finding]]:
             except ValueError as error:
                 remedy = "write digits with a point, e.g. 2500000 or 0.2; lists as 1, 2, 5"
                 findings.append(grid.finding(Severity.FAULT, str(error), remedy, row=row, column=value_at, value=value))
+    if of_rules:
+        rules, places = rules_of({name: value for name, (_, value) in of_rules.items()})
+        nested[GOVERNANCE] = rules
+        cells |= {places[name]: cell for name, cell in of_rules.items()}
     if not findings:
         findings = _value_faults(grid, value_at, nested, cells)
     return nested, findings
@@ -52,10 +60,12 @@ def _name_fault(name: str, value: str, kinds: dict[str, Any], seen: dict[str, tu
     """Return what is wrong with the name of a setting and the remedy, or two empty texts."""
     if name in seen:
         return f"the setting stands in row {seen[name][0]} too", "keep one of the two rows"
-    if name in kinds or not (name or value):
+    if name in kinds or is_of_rule(name) or not (name or value):
         return "", ""
     if not name:
         return f"a value {value!r} without the name of a setting", "name the setting or clear the row"
+    if name.startswith(GOVERNANCE):
+        return "not a setting", f"write rules as {', '.join(f'{GOVERNANCE}.1.{part}' for part in PARTS)}"
     close = difflib.get_close_matches(name, kinds, n=1)
     return "not a setting", f"did you mean {close[0]!r}?" if close else f"settings are {', '.join(kinds)}"
 
