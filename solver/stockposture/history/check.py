@@ -1,20 +1,23 @@
 """From history tables as found to a checked history; every fault is reported at once."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from stockposture.history.dates import FORMAT_REMEDY, parse_dates
+from stockposture.history.dates import FORMAT_REMEDY, mixed_zones, parse_dates
 from stockposture.history.history import History
-from stockposture.history.rows import HISTORY_ROWS, OPTIONAL_TABLES, dates_of
+from stockposture.history.rows import HISTORY_ROWS, OPTIONAL_TABLES, DemandRow, dates_of
 from stockposture_models.errors import BadInputError
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.check_case import in_order
 from stockposture_models.tables.check_table import CheckedTable, check_table
 from stockposture_models.tables.close import closest
 from stockposture_models.tables.keys import check_lookalikes, check_unique
+from stockposture_models.tables.noted import positions_of
 from stockposture_models.tables.raw import RawTable
 from stockposture_models.tables.row import Row
 
@@ -26,6 +29,7 @@ def check_history(
     decimal: str = ".",
     findings: Sequence[Finding] = (),
     unread: Collection[str] = (),
+    today: dt.date | None = None,
 ) -> History:
     """Check history tables and give them their types.
 
@@ -41,12 +45,14 @@ def check_history(
         What was found while reading; kept, and raised with the rest.
     unread
         Tables that are there but could not be read: that has been reported already.
+    today
+        What lies after this day has not happened and is left out, with a warning; the system's if ``None``.
 
     Raises
     ------
     BadInputError
         With every fault: missing table or column, cell that is no date, number or flag, number out of
-        bounds, received before ordered, unknown supplier, duplicate supplier or item.
+        bounds, time zones mixed, received before ordered, unknown supplier, duplicate supplier or item.
     """
     found_so_far = list(findings)
     by_name = {raw.table: raw for raw in raws}
@@ -62,6 +68,11 @@ def check_history(
     if any(finding.is_fault for finding in found_so_far):
         raise BadInputError(in_order(found_so_far))
     frames = {name: checked[name].frame if name in checked else _empty(name) for name in HISTORY_ROWS}
+    found_so_far += _returns(checked["demand"])
+    for name in ("demand", "deliveries"):
+        if name in checked:
+            frames[name], more = without_future(checked[name], dates_of(HISTORY_ROWS[name]), today or dt.date.today())
+            found_so_far += more
     return History(**frames, findings=tuple(in_order(found_so_far)))
 
 
@@ -70,15 +81,22 @@ def _check(
 ) -> tuple[CheckedTable, list[Finding]]:
     """Check one table; its days become ``datetime64``."""
     checked, findings = check_table(raw, model, decimal)
-    days = {}
+    days, zones = {}, {}
     for name in dates_of(model):
-        parsed = parse_dates(checked.frame[name], date_format)
-        days[name] = parsed.days
+        parsed = parse_dates(checked.frame[name], date_format, periods=model is DemandRow)
+        days[name], zones[name] = parsed.days, parsed.zone
         if name in checked.raw.columns:
             wrong = parsed.not_understood & ~parsed.ambiguous
             findings += _faults(checked.raw, name, wrong, "is not a date", FORMAT_REMEDY)
             problem = "is ambiguous: day and month cannot be told apart"
             findings += _faults(checked.raw, name, parsed.ambiguous, problem, FORMAT_REMEDY)
+    if zones:
+        mixed, names = mixed_zones(np.concatenate(list(zones.values())))
+        problem = f"time zones are mixed: {', '.join(names)}"
+        for name, part in zip(zones, np.split(mixed, len(zones)), strict=True):
+            findings += _faults(
+                checked.raw, name, part, problem, "bring all to one time zone, or give days without time"
+            )
     return CheckedTable(checked.raw, checked.frame.assign(**days)), findings
 
 
@@ -88,6 +106,8 @@ def _check_across(checked: Mapping[str, CheckedTable]) -> list[Finding]:
         if name in checked and _has_key(checked[name], HISTORY_ROWS[name]):
             findings += check_unique(checked[name], HISTORY_ROWS[name])
             findings += check_lookalikes(checked[name], HISTORY_ROWS[name].key[0])
+    if "demand" in checked and _has_key(checked["demand"], DemandRow):
+        findings += _alike(checked["demand"])
     deliveries, suppliers = checked.get("deliveries"), checked.get("suppliers")
     if deliveries is not None:
         findings += _received_before_ordered(deliveries)
@@ -99,6 +119,37 @@ def _check_across(checked: Mapping[str, CheckedTable]) -> list[Finding]:
 def _has_key(checked: CheckedTable, model: type[Row]) -> bool:
     """Return whether the table has the column that names its rows."""
     return model.key[0] in checked.raw.columns
+
+
+def _alike(demand: CheckedTable) -> list[Finding]:
+    """Warn of items whose names people would read as one."""
+    first = np.flatnonzero(~demand.frame["sku"].duplicated().to_numpy())
+    raw = replace(demand.raw, columns={}, rows=demand.raw.rows[first])
+    distinct = CheckedTable(raw, demand.frame[["sku"]].iloc[first].reset_index(drop=True))
+    return check_lookalikes(distinct, "sku")
+
+
+def _returns(demand: CheckedTable) -> list[Finding]:
+    negative = positions_of((demand.frame["quantity"] < 0).to_numpy(dtype=bool))
+    return demand.column("quantity").warning(negative, "negative demand: a return, netted", "correct it if it is none")
+
+
+def without_future(checked: CheckedTable, dates: Sequence[str], today: dt.date) -> tuple[pd.DataFrame, list[Finding]]:
+    """Return a table without what has not happened: rows of demand, days of an order or a receipt. Promises stay."""
+    frame, findings = checked.frame, []
+    for name in dates:
+        ahead = (frame[name] > pd.Timestamp(today)).to_numpy(dtype=bool)
+        if name == "promised" or not ahead.any():
+            continue
+        done = "the row is left out" if name == "date" else "taken as not known"
+        remedy = "correct the date if it is a slip"
+        problem = f"lies in the future, after {today}: {done}"
+        findings += checked.column(name).warning(positions_of(ahead), problem, remedy)
+        if name == "date":
+            frame = frame[~ahead].reset_index(drop=True)
+        else:
+            frame = frame.assign(**{name: frame[name].mask(ahead)})
+    return frame, findings
 
 
 def _unknown_suppliers(deliveries: CheckedTable, suppliers: CheckedTable) -> list[Finding]:

@@ -1,5 +1,7 @@
 """Every fault of a history in one report."""
 
+import datetime as dt
+
 import pytest
 
 from stockposture.history.check import check_history
@@ -88,3 +90,55 @@ def test_everything_at_once():
         ("deliveries.csv", 2, "received"),
         ("deliveries.csv", 2, "freight"),
     }
+
+
+def warned(history):
+    return [(found.column, found.value, found.problem) for found in history.findings if not found.is_fault]
+
+
+def test_months_and_weeks_are_dates_of_demand():
+    history = history_of([wanted("A", "2012-02", 1), wanted("A", "2012-W09", 1), wanted("A", "2012W10", 1)], [GOOD])
+    assert history.demand["date"].dt.strftime("%m-%d").tolist() == ["02-01", "02-27", "03-05"]
+    assert faults([WANTED], [delivery("A", "Xan", "2012-01", "")]) == [("deliveries.csv", 2, "ordered", "2012-01")]
+
+
+def test_one_time_zone_is_cut_off():
+    history = history_of([wanted("A", "2012-01-31T23:30:00Z", 1), wanted("A", "2012-01-31", 1)], [GOOD])
+    assert history.demand["date"].dt.day.tolist() == [31, 31]
+
+
+def test_mixed_time_zones():
+    demand = [wanted("A", f"2012-01-31T23:30{zone}", 1) for zone in ("+02:00", "+02:00", "Z", "")]
+    found = faults(demand, [GOOD])
+    assert [fault[1:] for fault in found] == [(4, "date", "2012-01-31T23:30Z"), (5, "date", "2012-01-31T23:30")]
+    rows = [delivery("A", "Xan", "2012-01-31T23:30+01:00", "2012-02-01T10:00+08:00")] * 1
+    with pytest.raises(BadInputError, match=r"time zones are mixed: .*one time zone"):
+        history_of([WANTED], rows)
+
+
+def test_future_dates_are_left_out_with_a_warning():
+    late = delivery("A", "Xan", "2012-01-01", "2013-01-01", promised="2014-01-01")
+    history = history_of([WANTED, wanted("A", "2112-01-01", 9)], [late], today=dt.date(2012, 6, 1))
+    assert history.demand["quantity"].tolist() == [5]
+    assert history.deliveries["received"].isna().all()
+    assert history.deliveries["promised"].notna().all()
+    assert [found[:2] for found in warned(history)] == [("received", "2013-01-01"), ("date", "2112-01-01")]
+    assert "lies in the future, after 2012-06-01" in warned(history)[0][2]
+
+
+def test_returns_are_netted_with_a_warning():
+    history = history_of([WANTED, wanted("A", "2012-01-02", -2), wanted("A", "2012-01-03", -1)], [GOOD])
+    assert warned(history) == [("quantity", "-2", "negative demand: a return, netted (2 cells, rows 3, 4)")]
+
+
+def test_names_that_look_alike():
+    history = history_of([WANTED, wanted("a", "2012-01-02", 2), wanted("A", "2012-01-03", 1)], [GOOD])
+    ((column, value, problem),) = warned(history)
+    assert (column, value) == ("sku", "a")
+    assert "differ only in case" in problem
+
+
+def test_leading_zeros_and_padding_of_a_name():
+    history = history_of([wanted(" 007", "2012-01-01", 1)], [delivery("007", "Xan", "", "2012-02-01")])
+    assert history.demand["sku"].tolist() == ["007"]
+    assert {found.severity.value for found in history.findings} == {"repair", "warning"}
