@@ -2,8 +2,8 @@
 """What ``profile`` finds of simulated histories, against what they were made of.
 
 Run: ``python tests/benchmarks/history/judge.py [--seeds 3] [--items 300] [--suppliers 40] [--regions 8] [--months 24]
-[--grains day,week,month] [--by-size]``. Targets: bias (mean relative error) under 2 %, coverage of 90 % intervals 85 to
-95 %, precision and recall of disrupted stretches over 0.8.
+[--grains day,week,month] [--by-size] [--seasonal 0.5 --period 2026Q3]``. Targets: bias (mean relative error) under 2 %,
+coverage of 90 % intervals 85 to 95 %, precision and recall of disrupted stretches over 0.8.
 
 How stretches are matched: day by day. A supplier is disrupted on a day on which it was down, by its own outages or its
 region's; it is found disrupted on a day that lies in a stretch of everything, of its region or of its own. Precision is
@@ -25,7 +25,15 @@ import pandas as pd
 
 from benchmarks.history.known import draw_network
 from benchmarks.history.scores import NOTHING, Agreement, agreement, days_of, score
-from benchmarks.history.simulated import FIRST, GRAINS, Simulated, simulate_history, write_simulated
+from benchmarks.history.simulated import (
+    FIRST,
+    GRAINS,
+    Simulated,
+    month_factors,
+    simulate_history,
+    write_simulated,
+)
+from stockposture.history.demand.period import PlanningPeriod
 from stockposture.history.profile.assumptions import Assumptions
 from stockposture.history.profile.profile import Profile, profile
 from stockposture.io.history_folder import read_history
@@ -57,7 +65,7 @@ def found_beside_truth(made: Profile, simulated: Simulated, figure: str) -> pd.D
     evidence = made.evidence.get(table, case)
     bounds = [name for name in (f"{column}_low", f"{column}_high") if name in evidence]
     found = case[[*keys, column]].merge(evidence[[*keys, *bounds]], on=keys, how="left", validate="1:1")
-    known = getattr(simulated.network, table)
+    known = items_in(simulated.network.items, made.period) if table == "items" else getattr(simulated.network, table)
     truth = found.merge(known, on=keys, how="left", suffixes=("_found", ""))
     size = np.nan
     if table == "items":
@@ -65,6 +73,14 @@ def found_beside_truth(made: Profile, simulated: Simulated, figure: str) -> pd.D
     elif table == "offers":
         size = truth["lead_time_sd"]
     return found.assign(truth=truth[column].to_numpy(), size=size)
+
+
+def items_in(items: pd.DataFrame, period: PlanningPeriod) -> pd.DataFrame:
+    """Return the items with mean and deviation of a day of the months planned for."""
+    factors = month_factors(items)[:, period.calendar_month]
+    weight = period.days / period.days.sum()
+    mean, square = factors @ weight, factors**2 @ weight
+    return items.assign(demand_mean=items["demand_mean"] * mean, demand_sd=items["demand_sd"] * np.sqrt(square))
 
 
 def stretches_found(made: Profile) -> pd.DataFrame | None:
@@ -137,17 +153,26 @@ def main() -> None:
     parser.add_argument(
         "--cut-months", type=int, default=0, help="as of profile; nothing is missing in these histories"
     )
+    parser.add_argument("--seasonal", type=float, default=0.0, help="part of the items that have a season")
+    parser.add_argument("--period", help="months planned for, e.g. 2026Q3; default: the year after the history")
     asked = parser.parse_args()
+    assumptions = Assumptions(cut_months=asked.cut_months, period=asked.period)
     grains = asked.grains.split(",")
     rows: dict[str, dict[str, list[pd.DataFrame]]] = {grain: {figure: [] for figure in FIGURES} for grain in grains}
     stretches: dict[str, dict[str, Agreement]] = {grain: {} for grain in grains}
     for seed in range(asked.first_seed, asked.first_seed + asked.seeds):
-        network = draw_network(items=asked.items, suppliers=asked.suppliers, regions=asked.regions, seed=seed)
+        network = draw_network(
+            items=asked.items,
+            suppliers=asked.suppliers,
+            regions=asked.regions,
+            seed=seed,
+            seasonal=asked.seasonal,
+        )
         simulated = simulate_history(network, months=asked.months, seed=seed)
         with tempfile.TemporaryDirectory() as folder:
             write_simulated(simulated, Path(folder))
             for grain in grains:
-                made = profile(read_history(Path(folder) / grain), Assumptions(cut_months=asked.cut_months))
+                made = profile(read_history(Path(folder) / grain), assumptions)
                 for figure, parts in rows[grain].items():
                     parts.append(found_beside_truth(made, simulated, figure))
                 for kind, found in compare_stretches(made, simulated).items():
