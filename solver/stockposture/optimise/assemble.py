@@ -9,16 +9,16 @@ import pandas as pd
 from stockposture.optimise.incumbent import Incumbent
 from stockposture.optimise.prices import Prices
 from stockposture.optimise.problem import Problem
-from stockposture.optimise.reasons import reasons, runner_up_words, supplier_names
+from stockposture.optimise.reasons import reasons, runner_up_words
+from stockposture.optimise.rows import decided_rows
 from stockposture.optimise.runner_up import RunnersUp, runners_up
 from stockposture.optimise.search import Found
-from stockposture.optimise.texts import Texts, column, picked
+from stockposture.optimise.texts import column
 from stockposture_models.candidates.economics import DAYS_A_YEAR, Economics
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.splits import SPLIT_LABELS
 from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints
 from stockposture_models.plan.plan import Plan
-from stockposture_models.plan.row import PlanRow
 from stockposture_models.plan.summary import Costs, LimitUse, Status, Summary, SupplierFee
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.limit_kind import LimitKind
@@ -83,50 +83,12 @@ def plan_rows(
     """
     points = plan.points
     chosen = problem.candidates.take(points.row)
-    mean = problem.items.demand_mean
-    offers, shares, interval = chosen.offers, chosen.shares, chosen.interval
-    lead = (shares * np.where(offers >= 0, problem.offers.lead[offers], 0.0)).sum(axis=1)
     second = runner_up_words(problem, runners)
-    short = economics.short_units[:, 0]
-    demand = DAYS_A_YEAR * mean
-    with np.errstate(divide="ignore", invalid="ignore"):
-        fill = np.where(demand > 0, 1.0 - short / demand, 1.0)
-        days = np.where(mean > 0, points.buffer / mean, 0.0)
-    columns = {
-        "sku": problem.case.items["sku"],
-        "posture": column(picked([posture.value for posture in POSTURES], chosen.posture.astype(np.int64))),
-        "split": column(picked(SPLIT_LABELS, chosen.label.astype(np.int64))),
-        "suppliers": column(supplier_names(problem, chosen)),
-        "shares": column(_share_words(shares)),
-        "order_interval_days": interval.astype(np.int64),
-        "buffer_units": points.buffer.astype(np.int64),
-        "buffer_days": days,
-        "order_up_to": mean * (interval + lead) + points.buffer,
-        "reorder_point": mean * lead + points.buffer,
-        "short_units_per_year": short,
-        "fill_rate": fill,
-        "on_hand_units": economics.on_hand[:, 0],
-        "capital": economics.capital[:, 0],
-        "space_m3": economics.space[:, 0],
-        "purchase_cost": economics.purchase[:, 0],
-        "ordering_cost": economics.ordering[:, 0],
-        "carrying_cost": economics.carrying[:, 0],
-        "stockout_cost": economics.stockout[:, 0],
-        "total_cost": sum(getattr(economics, part)[:, 0] for part in ("purchase", "ordering", "carrying", "stockout")),
-        "relevant_cost": economics.relevant[:, 0],
-        "runner_up": column(second),
-        "runner_up_extra_cost": runners.extra_cost,
-        "reason": column(reasons(problem, plan, prices, runners, second)),
-    }
-    return pd.DataFrame({name: columns[name] for name in PlanRow.model_fields})
-
-
-def _share_words(shares: np.ndarray) -> Texts:
-    """Return the shares of each order, separated by ``|``: ``1``, ``0.7|0.3``."""
-    # As complex numbers: pairs sort as fast as single numbers do.
-    pairs, place = np.unique(shares[:, 0] + 1j * shares[:, 1], return_inverse=True)
-    words = [f"{pair.real:.9g}|{pair.imag:.9g}" if pair.imag > 0 else f"{pair.real:.9g}" for pair in pairs.tolist()]
-    return picked(words, place)
+    rows = decided_rows(problem.case, problem.items, problem.offers, chosen, points.buffer, economics)
+    rows["runner_up"] = column(second)
+    rows["runner_up_extra_cost"] = runners.extra_cost
+    rows["reason"] = column(reasons(problem, plan, prices, runners, second))
+    return rows
 
 
 @dataclass(frozen=True)

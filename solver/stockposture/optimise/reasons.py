@@ -6,6 +6,7 @@ from stockposture.optimise.incumbent import Incumbent
 from stockposture.optimise.points import Points
 from stockposture.optimise.prices import Prices
 from stockposture.optimise.problem import Problem
+from stockposture.optimise.rows import supplier_names
 from stockposture.optimise.runner_up import RunnersUp
 from stockposture.optimise.texts import Texts, figure, joined, one_figure, picked, where
 from stockposture.optimise.threat import OUTAGES, threats
@@ -16,21 +17,12 @@ from stockposture_models.candidates.terms import POSTURES, Ints
 from stockposture_models.tables.limit_kind import LimitKind
 
 
-def supplier_names(problem: Problem, chosen: Candidates) -> Texts:
-    """Return the suppliers of candidates, separated by ``|``."""
-    names = problem.case.suppliers["supplier"].tolist()
-    first, second = problem.offers.supplier[chosen.offers].T
-    # The second with its separator; nothing where there is one alone.
-    others = picked([*(f"|{name}" for name in names), ""], np.where(chosen.offers[:, 1] >= 0, second, -1))
-    return joined(picked(names, first), others)
-
-
 def runner_up_words(problem: Problem, runners: RunnersUp) -> Texts:
     """Return e.g. ``hybrid dual A|B``; empty where there is none."""
     other = problem.candidates.take(np.maximum(runners.row, 0))
     kinds = [f"{posture.value} {label} " for posture in POSTURES for label in SPLIT_LABELS]
     kind = other.posture.astype(np.int64) * len(SPLIT_LABELS) + other.label
-    return where(runners.row >= 0, joined(picked(kinds, kind), supplier_names(problem, other)), "")
+    return where(runners.row >= 0, joined(picked(kinds, kind), supplier_names(problem.case, problem.offers, other)), "")
 
 
 def reasons(problem: Problem, plan: Incumbent, prices: Prices, runners: RunnersUp, second: Texts) -> Texts:
