@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from stockposture.api import (
+        Backtest,
         Case,
         Plan,
         Segmentation,
         Simulation,
         Stress,
+        backtest,
         segment,
         simulate,
         solve,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Backtest",
     "BadInputError",
     "Case",
     "FileFaultError",
@@ -42,6 +45,7 @@ __all__ = [
     "StoppedWithoutPlanError",
     "Stress",
     "VerificationError",
+    "backtest",
     "segment",
     "simulate",
     "solve",

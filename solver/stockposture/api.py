@@ -3,6 +3,7 @@
 The classes only add reading, writing and words to those of the models, which touch no files.
 """
 
+import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
@@ -12,6 +13,11 @@ from typing import Any, Self
 
 import pandas as pd
 
+from stockposture.backtesting import result as backtests
+from stockposture.history.history import History
+from stockposture.history.profile.assumptions import Assumptions
+from stockposture.io.backtest_folder import backtest_document, write_backtest
+from stockposture.io.history_folder import read_history
 from stockposture.io.plan_folder import read_plan, write_plan
 from stockposture.io.read import read_case
 from stockposture.io.scenarios_file import read_scenarios, scenarios_of
@@ -21,6 +27,7 @@ from stockposture.io.simulation_folder import write_simulation
 from stockposture.io.stress_folder import stress_document, write_stress
 from stockposture.planning.clock import Progress
 from stockposture.planning.solve import solve as solve_case
+from stockposture.report.backtest import backtest_text
 from stockposture.report.figures import percent
 from stockposture.report.plain import one_line
 from stockposture.report.promise import promise_text
@@ -163,6 +170,27 @@ class Stress(stresses.Stress):
     def __str__(self) -> str:
         """Return the page of text that the command line shows."""
         return stress_text(self)
+
+
+class Backtest(backtests.Backtest):
+    """A plan and the rules beside it: ``contestants``, ``items``, ``plans``."""
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What ``--json`` prints and ``summary.json`` holds."""
+        return backtest_document(self)
+
+    def write(self, path: str | Path) -> None:
+        """Write the tables, whole or not at all; see :func:`stockposture.io.backtest_folder.write_backtest`."""
+        write_backtest(self, Path(path))
+
+    def __repr__(self) -> str:
+        """Return what it holds in one line; ``print(backtest)`` shows the page, ``backtest.contestants`` the table."""
+        return f"Backtest({len(self.contestants) - 1} rules beside the plan, {self.period.days:,} days)"
+
+    def __str__(self) -> str:
+        """Return the page of text that the command line shows."""
+        return backtest_text(self)
 
 
 class Segmentation(segments.Segmentation):
@@ -466,6 +494,58 @@ def stress(
         progress=progress,
     )
     return Stress(**_parts(found))
+
+
+def backtest(
+    history: str | Path | History,
+    split: str | dt.date,
+    *,
+    until: str | dt.date | None = None,
+    months: int = 12,
+    assumptions: Assumptions | Mapping[str, object] | None = None,
+    capital: float | None = None,
+    capital_part: float | None = None,
+    progress: Progress | None = None,
+) -> Backtest:
+    """Plan on what was known before a day, live through what came after it, beside the rules people use.
+
+    Parameters
+    ----------
+    history
+        A history folder, or checked history tables.
+    split
+        First day that is not known, as a date or ``2013-10-01``.
+    until, months
+        First day that is not replayed; else so many calendar months, or as many as the history has.
+    assumptions
+        Fill-ins of the profile by name; see :class:`stockposture.history.profile.assumptions.Assumptions`.
+    capital, capital_part
+        Working-capital cap: an amount, or a part of what the plan without a cap ties up.
+    progress
+        Called with the stage.
+
+    Raises
+    ------
+    BadInputError, FileFaultError, NoPlanFitsError, StoppedWithoutPlanError, VerificationError, ValueError
+        See :func:`stockposture.backtesting.backtest.backtest`; ``ValueError`` of a text that is no day.
+    """
+    from stockposture.backtesting.backtest import backtest as run  # loads the solver
+
+    found = run(
+        history if isinstance(history, History) else read_history(Path(history)),
+        _day(split),
+        until=None if until is None else _day(until),
+        months=months,
+        assumptions=Assumptions.model_validate(dict(assumptions)) if isinstance(assumptions, Mapping) else assumptions,
+        capital=capital,
+        capital_part=capital_part,
+        progress=progress,
+    )
+    return Backtest(**_parts(found))
+
+
+def _day(day: str | dt.date) -> dt.date:
+    return dt.date.fromisoformat(day) if isinstance(day, str) else day
 
 
 def _taken_as_no_cap(name: str, cap: float | None) -> list[Finding]:

@@ -32,7 +32,8 @@ shown when it runs and kept in CASE/assumptions.json.
 Function = Callable[..., Any]
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:  # noqa: ARG001
+def day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:  # noqa: ARG001
+    """Return an option's day."""
     if value is None:
         return None
     try:
@@ -60,7 +61,7 @@ def assumption_options(function: Function) -> Function:
             "show_default": "none" if field.default is None else True,
         }
         if dt.date in kinds:
-            option = click.option(option_name(name), name, metavar="YYYY-MM-DD", callback=_day, **shared)
+            option = click.option(option_name(name), name, metavar="YYYY-MM-DD", callback=day, **shared)
         else:
             option = click.option(option_name(name), name, type=_click_type(kinds), **shared)
         function = option(function)
@@ -93,7 +94,7 @@ def command(
     receipt, outages from the late tail, prices from recent deliveries. What the history does not say is
     filled in from the options below.
     """
-    assumptions = _assumptions(options)
+    assumptions = assumptions_from(options)
     from stockposture.history.profile.profile import profile
     from stockposture.io.atomic import ensure_writable
     from stockposture.io.history_folder import read_history
@@ -116,7 +117,8 @@ def command(
     click.echo(f"wrote {plain(str(out))}: {counts}; assumptions in {plain(str(out / 'assumptions.json'))}")
 
 
-def _assumptions(options: dict[str, Any]) -> Assumptions:
+def assumptions_from(options: dict[str, Any]) -> Assumptions:
+    """Return the assumptions that the options give; what is out of bounds is a usage error."""
     from pydantic import ValidationError
 
     try:
