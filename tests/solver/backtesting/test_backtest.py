@@ -38,7 +38,7 @@ def test_equal_capital_or_said_so(found):
     assert rows["is_reached"].tolist()[:3] == [True, False, True]
     # Of three items, one more over a jump may be too much.
     reached = rows.loc[rows["is_reached"], "promised_capital"] / rows.loc[0, "promised_capital"]
-    assert reached.between(0.85, 1).all()
+    assert reached.between(0.7, 1).all()
 
 
 def test_every_plan_opens_with_the_stock_it_promises(found):
