@@ -23,10 +23,14 @@ Examples:
   stockposture profile history --out my-case --date-format %d/%m/%Y --json
 
 \b
-HISTORY has demand.csv (date, sku, quantity), deliveries.csv (sku, supplier, ordered, promised,
-received, quantity, unit_price, freight), suppliers.csv (supplier, region, nearshore) and, if you
-like, items.csv (sku, description, unit_weight_kg, unit_volume, first_line). Every assumption is
-shown when it runs and kept in CASE/assumptions.json.
+HISTORY has demand.csv (date, sku, quantity; rows of days, weeks or months, or a wide table with a
+column for every item), deliveries.csv (sku, supplier, ordered, promised, received, quantity,
+unit_price, freight), suppliers.csv (supplier, region, nearshore) and, if you like, items.csv (sku,
+description, unit_weight_kg, unit_volume, first_line, unit_price). Parquet files or one .xlsx with a
+sheet for each table do as well. Without deliveries, prices come from items.csv or --unit-price, and
+supplier and lead time are assumed. Every assumption is shown when it runs and kept in
+CASE/assumptions.json; every figure with where it came from, its 90 % interval and the confidence
+in each item stand in CASE/profile.csv, profile_offers.csv and profile_suppliers.csv.
 """
 
 Function = Callable[..., Any]
@@ -88,11 +92,11 @@ def command(
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Make a case from history tables, with plain moments.
+    """Make a case from history tables.
 
-    Demand of one day comes from calendar months (months without demand are zeros), lead times from order to
-    receipt, outages from the late tail, prices from recent deliveries. What the history does not say is
-    filled in from the options below.
+    Demand of one day comes from days, weeks or months as found (those without demand are zeros), freed of trend and
+    season, for the months named by --for; lead times from order to receipt, outages from the late tail, prices from
+    recent deliveries. What the history does not say is filled in from the options below.
     """
     assumptions = assumptions_from(options)
     from stockposture.history.profile.profile import profile

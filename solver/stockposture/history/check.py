@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from stockposture.history.dates import FORMAT_REMEDY, mixed_zones, parse_dates
 from stockposture.history.history import History
-from stockposture.history.rows import HISTORY_ROWS, OPTIONAL_TABLES, DemandRow, dates_of
+from stockposture.history.rows import HISTORY_ROWS, REQUIRED_TABLES, DemandRow, dates_of
 from stockposture_models.errors import BadInputError
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.check_case import in_order
@@ -36,7 +36,7 @@ def check_history(
     Parameters
     ----------
     raws
-        ``demand``, ``deliveries``, ``suppliers`` and optionally ``items``, in any order.
+        ``demand``, and ``deliveries`` with ``suppliers`` and ``items`` as far as there are any, in any order.
     date_format
         ``strftime`` format of the dates; ISO if ``None``.
     decimal
@@ -61,7 +61,7 @@ def check_history(
         if name in by_name:
             checked[name], more = _check(by_name[name], model, date_format, decimal)
             found_so_far += more
-        elif name not in OPTIONAL_TABLES and name not in unread:
+        elif name not in unread and (name in REQUIRED_TABLES or (name == "suppliers" and "deliveries" in by_name)):
             problem, remedy = "the table is missing", f"add {name}.csv: {', '.join(model.model_fields)}"
             found_so_far.append(Finding(Severity.FAULT, problem, remedy, file=f"{name}.csv"))
     found_so_far += _check_across(checked)
@@ -185,8 +185,9 @@ def _faults(
             Severity.FAULT,
             problem,
             remedy if isinstance(remedy, str) else remedy(position),
-            file=raw.source,
-            row=int(raw.rows[position]),
+            file=raw.place(int(raw.rows[position]))[0],
+            sheet=raw.sheet,
+            row=raw.place(int(raw.rows[position]))[1],
             column=column,
             value=str(raw.columns[column].iloc[position]),
         )
@@ -197,5 +198,4 @@ def _faults(
 def _empty(name: str) -> pd.DataFrame:
     """Return an optional table without rows, its columns typed."""
     raw = RawTable(name, f"{name}.csv", {}, np.empty(0, dtype=np.int64))
-    frame: pd.DataFrame = check_table(raw, HISTORY_ROWS[name])[0].frame
-    return frame
+    return _check(raw, HISTORY_ROWS[name], None, ".")[0].frame

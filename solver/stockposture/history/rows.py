@@ -61,14 +61,17 @@ class HistoryItemRow(Row):
     unit_weight_kg: float | None = column(None, unit="kg", ge=0, doc="Weight of one unit; blank: not known.")
     unit_volume: float | None = column(None, unit="m3", ge=0, doc="Space of one unit; blank: from the weight.")
     first_line: bool = column(default=False, doc="Whether it is the product of first choice, hence critical.")
+    unit_price: float | None = column(
+        None, unit="currency/unit", ge=0, doc="Price of one unit where no delivery shows one; blank or 0: not known."
+    )
 
 
 HISTORY_ROWS: dict[str, type[Row]] = {
     model.table: model for model in (DemandRow, DeliveryRow, SourceRow, HistoryItemRow)
 }
 
-#: Tables a history may lack.
-OPTIONAL_TABLES = frozenset({HistoryItemRow.table})
+#: Tables a history cannot do without; deliveries cannot do without their suppliers.
+REQUIRED_TABLES = (DemandRow.table,)
 
 
 def dates_of(model: type[Row]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Which files of a folder hold which table."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,8 +41,15 @@ def _refuse_plan(folder: Path, entries: list[Path]) -> None:
         raise FileFaultError(f"{folder} is a plan, not a case: the case it was made for is {folder / 'case'}")
 
 
-def find_case_files(folder: Path) -> CaseFiles:
-    """Find the tables of a case folder.
+def find_case_files(folder: Path, tables: Collection[str] = ROW_MODELS) -> CaseFiles:
+    """Find the tables of a folder.
+
+    Parameters
+    ----------
+    folder
+        The folder.
+    tables
+        Names of the tables to look for: those of a case, or of a history.
 
     Raises
     ------
@@ -55,7 +63,7 @@ def find_case_files(folder: Path) -> CaseFiles:
     except OSError as error:
         raise FileFaultError(f"{folder} cannot be read: {error.strerror or error}") from error
     _refuse_plan(folder, entries)
-    by_table: dict[str, list[Path]] = {table: [] for table in ROW_MODELS}
+    by_table: dict[str, list[Path]] = {table: [] for table in tables}
     settings = None
     findings = []
     for entry in entries:
@@ -69,7 +77,7 @@ def find_case_files(folder: Path) -> CaseFiles:
             near = closest(stem, known, 0.8)
             if near:
                 remedy = f"did you mean {near}{suffix}? rename or remove it"
-                problem = "file is not a table of a case, ignored"
+                problem = "file is not a table that is looked for, ignored"
                 findings.append(Finding(Severity.WARNING, problem, remedy, entry.name))
     for table, held in by_table.items():
         if len(held) > 1:

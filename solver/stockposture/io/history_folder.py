@@ -1,4 +1,4 @@
-"""History tables as a folder of CSV: ``demand.csv``, ``deliveries.csv``, ``suppliers.csv``, ``items.csv``."""
+"""A history as a folder of tables: ``demand``, ``deliveries``, ``suppliers``, ``items``."""
 
 import json
 from collections.abc import Sequence
@@ -12,11 +12,9 @@ from stockposture.history.history import History
 from stockposture.history.notes import Note
 from stockposture.history.rows import HISTORY_ROWS
 from stockposture.io.atomic import whole_folder
+from stockposture.io.history_tables import read_history_tables
 from stockposture.io.inside import inside
 from stockposture.io.tables_out import write_csv
-from stockposture.io.text_table import read_text_table
-from stockposture_models.errors import FileFaultError
-from stockposture_models.findings import Finding
 
 #: What was dropped, repaired, assumed on the way in.
 QUALITY_NOTE = "quality.json"
@@ -53,18 +51,19 @@ def write_history(history: History, target: Path, notes: Sequence[Note], origin:
 
 
 def read_history(
-    folder: Path, *, date_format: str | None = None, encoding: str | None = None, decimal: str = "."
+    path: Path, *, date_format: str | None = None, encoding: str | None = None, decimal: str = "."
 ) -> History:
-    """Read and check a history folder.
+    """Read and check a history.
 
     Parameters
     ----------
-    folder
-        Folder with ``demand.csv``, ``deliveries.csv``, ``suppliers.csv`` and optionally ``items.csv``.
+    path
+        Folder with ``demand``, and ``deliveries``, ``suppliers`` and ``items`` as far as there are any, each as
+        ``.csv`` or ``.parquet``; or an ``.xlsx`` with a sheet per table. Demand in CSV may be laid out wide.
     date_format
         ``strftime`` format of the dates; ISO if ``None``.
     encoding
-        Encoding of the files, if not UTF-8.
+        Encoding of CSV files, if not UTF-8.
     decimal
         Decimal mark.
 
@@ -75,20 +74,7 @@ def read_history(
     BadInputError
         With every fault of the tables.
     """
-    if not folder.is_dir():
-        raise FileFaultError(
-            f"{folder}: no such folder -> name a folder with demand.csv, deliveries.csv and suppliers.csv"
-        )
-    findings: list[Finding] = []
-    raws, unread = [], []
-    for table, model in HISTORY_ROWS.items():
-        path = folder / f"{table}.csv"
-        if not path.is_file():
-            continue
-        raw, more = read_text_table(path, table, source=path.name, encoding=encoding, model=model)
-        findings += more
-        if raw is None:
-            unread.append(table)
-        else:
-            raws.append(raw)
-    return check_history(raws, date_format=date_format, decimal=decimal, findings=findings, unread=unread)
+    found = read_history_tables(path, encoding=encoding, decimal=decimal, date_format=date_format)
+    return check_history(
+        found.raws, date_format=date_format, decimal=decimal, findings=found.findings, unread=found.unread
+    )

@@ -13,9 +13,12 @@ from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.case import ROW_MODELS
 from stockposture_models.tables.header import mend_header
 from stockposture_models.tables.raw import RawTable
+from stockposture_models.tables.row import Row
 
 
-def read_parquet_table(path: Path, table: str, *, source: str) -> tuple[RawTable | None, list[Finding]]:
+def read_parquet_table(
+    path: Path, table: str, *, source: str, model: type[Row] | None = None
+) -> tuple[RawTable | None, list[Finding]]:
     """Read a Parquet file or partitioned folder; columns keep their types.
 
     Parameters
@@ -26,6 +29,8 @@ def read_parquet_table(path: Path, table: str, *, source: str) -> tuple[RawTable
         Table it holds.
     source
         Name for findings.
+    model
+        Row model of the table, if it is none of a case.
 
     Returns
     -------
@@ -39,6 +44,7 @@ def read_parquet_table(path: Path, table: str, *, source: str) -> tuple[RawTable
     FileFaultError
         The system refused.
     """
+    model = model or ROW_MODELS[table]
     try:
         whole = read_parquet_folder(path) if path.is_dir() else None
         found = parquet.ParquetFile(path).read() if whole is None else whole.table
@@ -49,9 +55,9 @@ def read_parquet_table(path: Path, table: str, *, source: str) -> tuple[RawTable
         return None, [_damaged(source, error)]
     except (pa.ArrowException, ValueError) as error:
         return None, [_damaged(source, error)]
-    names, findings = mend_header(found.column_names, ROW_MODELS[table], source)
+    names, findings = mend_header(found.column_names, model, source)
     if whole is not None:
-        findings += whole.missing(ROW_MODELS[table], source)
+        findings += whole.missing(model, source)
     if any(finding.is_fault for finding in findings):
         return None, findings
     columns = {

@@ -84,14 +84,15 @@ def variance_of(
         between, by_weekday = _weekdays(left, days, buckets.weekday, squares, freedom)
         squares = squares - np.where(by_weekday, between, 0.0)
         freedom = freedom - 6.0 * by_weekday
-    fine, fine_spread = _variance(squares, freedom, mean, count, days)
     there = month_days > 0
+    even = _evenness(pattern, there)
+    fine, fine_spread = _variance(squares, freedom, mean, count, days, even)
     months = there.sum(axis=1)
     if count.max(initial=0) <= months.max(initial=0):
         return Variance(fine, fine_spread, np.zeros(len(days), dtype=bool), by_weekday)
     expected = np.where(plain[:, np.newaxis], mean[:, np.newaxis], pattern.fitted)
     month_squares = _scaled(np.where(there, monthly - expected * month_days, 0.0), month_days)
-    coarse, coarse_spread = _variance(month_squares, months - pattern.figures, mean, months, month_days)
+    coarse, coarse_spread = _variance(month_squares, months - pattern.figures, mean, months, month_days, even)
     dependent = _differ(fine, fine_spread, coarse, coarse_spread) & (months - pattern.figures >= MONTHS)
     chosen = Spread(
         *(
@@ -109,12 +110,22 @@ def _scaled(left: Numbers, days: Numbers) -> Numbers:
 
 
 def _variance(
-    squares: Numbers, freedom: Numbers, mean: Numbers, count: NDArray[np.int64], days: Numbers
+    squares: Numbers, freedom: Numbers, mean: Numbers, count: NDArray[np.int64], days: Numbers, even: Numbers
 ) -> tuple[Numbers, Spread]:
     """Return the variance of a day and the spread of a bucket of average length."""
     variance = squares / np.maximum(freedom, 1.0)
     length = days.sum(axis=1) / np.maximum(count, 1)
-    return variance, spread_of(mean * length, variance * length, count.astype(np.float64), freedom)
+    return variance, spread_of(mean * length, variance * length, count.astype(np.float64), freedom * even)
+
+
+def _evenness(pattern: Pattern, there: Mask) -> Numbers:
+    r"""Return (n,) how many of the months tell of the variance: under a season it is the high ones, mostly.
+
+    With deviations in proportion to the fitted level :math:`g`, :math:`(\sum g^2)^2 / (n \sum g^4)` of them.
+    """
+    square = np.where(there, np.maximum(pattern.fitted, 0.0) ** 2, 0.0)
+    fourth = (square**2).sum(axis=1) * there.sum(axis=1)
+    return np.divide(square.sum(axis=1) ** 2, fourth, out=np.ones(len(square)), where=fourth > 0)
 
 
 def _weekdays(

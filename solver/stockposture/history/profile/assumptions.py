@@ -69,6 +69,13 @@ class Assumptions(BaseModel):
         ge=1,
         le=1200,
     )
+    unit_price: float | None = _option(
+        None,
+        "Price of items of which neither a delivery nor items.csv shows one; none: they are left out.",
+        unit="currency/unit",
+        gt=0,
+        le=1e9,
+    )
     freight_share: float = _option(0.05, "Freight over price where the whole history has too few.", ge=0, le=10)
     order_cost: float = _option(200, "Placing and receiving one full order of one item.", unit="currency/order", ge=0)
     disruption_rate: float | None = _option(

@@ -53,7 +53,7 @@ def items_of(
     items["shortage"] = assumptions.shortage.value
     items["obsolescence_rate"] = float(assumptions.obsolescence_rate)
     items["warehouse"] = WAREHOUSE
-    return items.drop(columns=["first_line", "unit_weight_kg"])
+    return items.drop(columns=["first_line", "unit_weight_kg", "unit_price"])
 
 
 def _reference_price(offers: pd.DataFrame) -> pd.Series:

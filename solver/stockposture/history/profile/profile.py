@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from stockposture.history.confidence import confidence_of
+from stockposture.history.confidence import Confidence, confidence_of, doubts
 from stockposture.history.demand.doubts import demand_doubts
 from stockposture.history.demand.figures import DemandOptions, demand_figures
 from stockposture.history.demand.grain import observed
@@ -13,6 +13,7 @@ from stockposture.history.demand.period import PlanningPeriod, planning_period, 
 from stockposture.history.demand.window import Window, demand_window
 from stockposture.history.history import History
 from stockposture.history.notes import Action, Note, some_names
+from stockposture.history.profile.assumed_offers import UNKNOWN_SUPPLIER, assumed_offers
 from stockposture.history.profile.assumptions import Assumptions, option_name
 from stockposture.history.profile.case import make_case
 from stockposture.history.profile.fills import Fill
@@ -77,11 +78,18 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
     moments = demand_figures(history.demand, window, _options(assumptions, period))
     deliveries = history.deliveries.merge(history.suppliers[["supplier", "region"]], on="supplier", how="left")
     all_offers = offers_of(deliveries, assumptions)
+    without = moments.index.difference(pd.Index(all_offers["sku"]))
+    guessed = assumed_offers(without, history.items, assumptions)
+    all_offers = pd.concat([all_offers, guessed], ignore_index=True) if len(all_offers) else guessed
     moments, notes = _kept(history, moments, all_offers, assumptions)
     offers = all_offers[all_offers["sku"].isin(moments.index)].reset_index(drop=True)
     items = items_of(moments, offers, history.items, assumptions)
     used = history.suppliers["supplier"].isin(offers["supplier"])
-    suppliers = _suppliers(history.suppliers[used].reset_index(drop=True), history.deliveries, assumptions)
+    sources = history.suppliers[used]
+    if UNKNOWN_SUPPLIER in set(offers["supplier"]) - set(sources["supplier"]):
+        unknown = pd.DataFrame({"supplier": [UNKNOWN_SUPPLIER], "region": "", "nearshore": False})
+        sources = pd.concat([sources, unknown]) if len(sources) else unknown
+    suppliers = _suppliers(sources.reset_index(drop=True), history.deliveries, assumptions)
     regions = sorted(set(suppliers["region"]) - {""})
     warehouses = pd.DataFrame({"warehouse": [WAREHOUSE], "storage_cost": [float(assumptions.storage_cost)]})
     tables = {
@@ -93,7 +101,11 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
     }
     case = make_case(tables, {"holding_rate": assumptions.holding_rate, "currency": assumptions.currency})
     notes += _counts(history, moments, offers, window)
-    doubted = [demand_doubts(moments)]
+    without_supplier = items["sku"].isin(guessed["sku"]).to_numpy()
+    doubted = [
+        demand_doubts(moments),
+        doubts(items["sku"], {"no delivery: supplier and lead time assumed": without_supplier}, Confidence.LOW),
+    ]
     evidence = {
         "items": items.join(confidence_of(items["sku"], doubted)),
         "offers": offers,
@@ -136,12 +148,17 @@ def _kept(
              everything, rule),
         Note(Action.DROPPED, "items without an offer at a known price", len(unoffered), int(enough.sum()),
              some_names(map(str, unoffered))),
+        Note(Action.ASSUMED, "items that no delivery tells of: supplier and lead time",
+             int((offers["supplier"] == UNKNOWN_SUPPLIER).sum()), int(enough.sum())),
         Note(Action.COUNTED, "rows of negative demand, netted", returns, len(history.demand)),
     ]  # fmt: skip
     kept = moments[enough & offered]
     if kept.empty:
         problem = f"no item is left: {int(enough.sum())} of {everything} have demand in enough months ({rule})"
-        remedy = "lower --min-demand-months, bring a longer history, or add deliveries with prices"
+        remedy = (
+            "lower --min-demand-months, bring a longer history, or add deliveries with prices, "
+            "unit_price in items.csv, or --unit-price"
+        )
         raise BadInputError([Finding(Severity.FAULT, problem, remedy, file="demand.csv", column="sku")])
     return kept, notes
 

@@ -98,5 +98,6 @@ def _items(lines: pd.DataFrame) -> pd.DataFrame:
     items = common.drop_duplicates("sku")[["sku", "description"]].reset_index(drop=True)
     items["unit_weight_kg"] = items["sku"].map(lines.groupby("sku")["pack_weight"].first()).round(6)
     items["unit_volume"] = float("nan")
+    items["unit_price"] = float("nan")
     items["first_line"] = items["sku"].map(first) > 0.5
     return items

@@ -12,6 +12,7 @@ from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.case import ROW_MODELS
 from stockposture_models.tables.header import mend_header, mend_name
 from stockposture_models.tables.raw import RawTable
+from stockposture_models.tables.row import Row
 
 #: Columns that name a row of some table: they must be text, or 007 becomes 7 and MAR1 a date.
 NAME_COLUMNS = frozenset(name for model in ROW_MODELS.values() for name in model.key)
@@ -90,12 +91,11 @@ def grid_of(source: str, sheet: str, values: list[list[Value]], first_row: int) 
     return Grid(source, sheet, header, first_row + header_at, columns, rows)
 
 
-def raw_table(table: str, grid: Grid, decimal: str = ".") -> tuple[RawTable | None, list[Finding]]:
+def raw_table(model: type[Row], grid: Grid, decimal: str = ".") -> tuple[RawTable | None, list[Finding]]:
     """Return the grid as text for the column checks, or ``None`` without a header, and what is wrong with it.
 
     Columns without header are left out, and refused if they hold anything.
     """
-    model = ROW_MODELS[table]
     if not grid.header:
         wanted = ", ".join(model.model_fields)
         return None, [grid.finding(Severity.FAULT, "the sheet is empty", f"put the headers in row 1: {wanted}")]
@@ -119,7 +119,7 @@ def raw_table(table: str, grid: Grid, decimal: str = ".") -> tuple[RawTable | No
         )
         for name, at in zip(mended, named.values(), strict=True)
     }
-    raw = RawTable(table=table, source=grid.source, columns=columns, rows=grid.rows, sheet=grid.sheet)
+    raw = RawTable(table=model.table, source=grid.source, columns=columns, rows=grid.rows, sheet=grid.sheet)
     return raw, findings + more
 
 

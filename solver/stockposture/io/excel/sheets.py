@@ -2,10 +2,10 @@
 
 import difflib
 import re
+from collections.abc import Sequence
 
 from stockposture.io.excel.layout import Sheet
 from stockposture_models.findings import Finding, Severity
-from stockposture_models.tables.case import ROW_MODELS
 
 SETTINGS = "settings"
 #: Sheet of our own template that holds words for people.
@@ -19,9 +19,8 @@ def _base_name(name: str) -> str:
     return COPY_SUFFIX.sub("", name.strip().lower())
 
 
-def choose_sheets(source: str, sheets: list[Sheet]) -> tuple[dict[str, Sheet], list[Finding]]:
-    """Return the sheet of each table (and of the settings), and what is to be said about the others."""
-    wanted = [*ROW_MODELS, SETTINGS]
+def choose_sheets(source: str, sheets: list[Sheet], wanted: Sequence[str]) -> tuple[dict[str, Sheet], list[Finding]]:
+    """Return the sheet of each table that is wanted, and what is to be said about the others."""
     chosen: dict[str, Sheet] = {}
     findings: list[Finding] = []
     for name in wanted:

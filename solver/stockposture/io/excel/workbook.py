@@ -1,6 +1,7 @@
 """One workbook to raw tables, settings and findings."""
 
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from stockposture.io.excel.settings import read_settings
 from stockposture.io.excel.sheets import SETTINGS, choose_sheets
 from stockposture_models.errors import FileFaultError
 from stockposture_models.findings import Finding, Severity
+from stockposture_models.tables.case import ROW_MODELS
 from stockposture_models.tables.raw import RawTable
+from stockposture_models.tables.row import Row
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -23,8 +26,10 @@ if TYPE_CHECKING:
 LARGEST_AREA = 30_000_000
 
 
-def read_workbook(path: Path, decimal: str = ".") -> tuple[list[RawTable], dict[str, object], list[Finding]]:
-    """Read the tables and settings of a case from an Excel workbook.
+def read_workbook(
+    path: Path, decimal: str = ".", models: Mapping[str, type[Row]] = ROW_MODELS
+) -> tuple[list[RawTable], dict[str, object], list[Finding]]:
+    """Read the tables of an Excel workbook, and the settings if it is a case.
 
     Parameters
     ----------
@@ -32,6 +37,8 @@ def read_workbook(path: Path, decimal: str = ".") -> tuple[list[RawTable], dict[
         An ``.xlsx`` file with a sheet per table (``items``, ...) and a sheet ``settings``.
     decimal
         Decimal mark to give number cells in, the one that number texts of the same columns are read with.
+    models
+        The tables to look for.
 
     Returns
     -------
@@ -45,12 +52,13 @@ def read_workbook(path: Path, decimal: str = ".") -> tuple[list[RawTable], dict[
     FileFaultError
         If the file cannot be opened or the packages of the extra ``excel`` are not installed.
     """
+    wanted = [*models, SETTINGS] if models is ROW_MODELS else list(models)
     fault = file_fault(path)
     if fault is not None:
         return [], {}, [fault]
     try:
         with zipfile.ZipFile(path) as archive:
-            chosen, findings = choose_sheets(path.name, sheets_of(archive))
+            chosen, findings = choose_sheets(path.name, sheets_of(archive), wanted)
             scanned = {table: scan_sheet(archive, sheet.part) for table, sheet in chosen.items()}
     except (MarkupError, KeyError) as error:
         return [], {}, [_damaged(path, error)]
@@ -68,7 +76,7 @@ def read_workbook(path: Path, decimal: str = ".") -> tuple[list[RawTable], dict[
             settings, faults = read_settings(grid)
             findings += faults
             continue
-        raw, faults = raw_table(table, grid, decimal)
+        raw, faults = raw_table(models[table], grid, decimal)
         findings += faults
         if raw is not None:
             findings += name_findings(grid)
