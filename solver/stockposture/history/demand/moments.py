@@ -125,7 +125,8 @@ def _evenness(pattern: Pattern, there: Mask) -> Numbers:
     """
     square = np.where(there, np.maximum(pattern.fitted, 0.0) ** 2, 0.0)
     fourth = (square**2).sum(axis=1) * there.sum(axis=1)
-    return np.divide(square.sum(axis=1) ** 2, fourth, out=np.ones(len(square)), where=fourth > 0)
+    even: Numbers = np.divide(square.sum(axis=1) ** 2, fourth, out=np.ones(len(square)), where=fourth > 0)
+    return even
 
 
 def _weekdays(
