@@ -34,7 +34,7 @@ from stockposture.report.promise import promise_text
 from stockposture.report.segments import segments_text
 from stockposture.report.stress import stress_text
 from stockposture.report.summary import summary_text
-from stockposture.segment import segmentation as segments
+from stockposture.segmentation import segmentation as segments
 from stockposture.simulation import result as simulations
 from stockposture.simulation.stress import result as stresses
 from stockposture.simulation.stress.scenario import Scenario
@@ -214,18 +214,21 @@ class Segmentation(segments.Segmentation):
         return segments_text(self)
 
 
-def segment(case: cases.Case) -> Segmentation:
+def segment(case: cases.Case, *, progress: Progress | None = None) -> Segmentation:
     """Segment items by value, predictability, criticality and fragility, and apply governance rules.
 
     Parameters
     ----------
     case
-        What to segment; it is not changed.
+        What to segment; it is not changed. Items with a target fill rate in place of a stockout cost get the cost at
+        which it is optimal; see :func:`stockposture.segmentation.targets.reach`.
+    progress
+        Called at every stage.
 
     Raises
     ------
     BadInputError
-        Governance rules that leave items no posture or no buffer, by name.
+        Governance rules that leave items no posture or no buffer, by name; target fill rates out of reach.
 
     Examples
     --------
@@ -239,9 +242,9 @@ def segment(case: cases.Case) -> Segmentation:
     >>> segment(case).items.loc[0, ["fragility", "fragility_from", "stockout_cost_from", "allowed_postures"]].tolist()
     [3, 'single source, single region', 'unit_margin', 'hybrid|jic']
     """
-    from stockposture.segment.segment import segment as segment_case
+    from stockposture.segmentation.segment import segment as segment_case
 
-    return Segmentation(**_parts(segment_case(case)))
+    return Segmentation(**_parts(segment_case(_with_costs(case, progress))))
 
 
 def solve(
@@ -295,6 +298,7 @@ def solve(
     >>> plan.items.loc[0, "posture"], plan.items.loc[0, "split"], int(plan.items.loc[0, "buffer_units"])
     ('hybrid', 'single', 50)
     """
+    case = _with_costs(case, progress)
     warnings = [*_taken_as_no_cap("capital", capital), *_taken_as_no_cap("space", space)]
     if warnings:
         case = case.replace(findings=(*case.findings, *warnings))
@@ -355,6 +359,7 @@ def solve_caps(
     """
     from stockposture.planning.caps import solve_caps as solve_all  # loads the engine of many items
 
+    case = _with_costs(case, progress)
     plans_ = solve_all(
         case, capitals, space=space, progress=progress, workers=workers, executor=executor, cluster=cluster
     )
@@ -561,6 +566,15 @@ def _taken_as_no_cap(name: str, cap: float | None) -> list[Finding]:
             value=f"{cap:g}",
         )
     ]
+
+
+def _with_costs(case: cases.Case, progress: Progress | None) -> cases.Case:
+    """Return a case in which every item has a stockout cost."""
+    if not case.items["stockout_cost"].isna().any():
+        return case
+    from stockposture.segmentation.targets import with_costs  # loads the engine of many items
+
+    return with_costs(case, progress)
 
 
 def _parts(value: Any) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def command(
 
         read = Case.read(case, encoding=encoding, decimal=decimal)
         progress("segmenting", None)
-        found = segment(read)
+        found = segment(read, progress=progress)
         if out is not None:
             progress("writing", None)
             found.write(out, source=case)

@@ -8,7 +8,7 @@ from stockposture.io.atomic import whole_folder
 from stockposture.io.case_folder import TableFormat, fill_case_folder
 from stockposture.io.inside import inside
 from stockposture.io.tables_out import write_csv
-from stockposture.segment.segmentation import Segmentation
+from stockposture.segmentation.segmentation import Segmentation
 
 SEGMENTS = "segments.csv"
 #: What other verbs write beside the tables of a case; kept, for it is still the account of most figures.

@@ -12,7 +12,7 @@ from stockposture.optimise.effort import Effort
 from stockposture.planning.clock import Clock, Progress
 from stockposture.planning.governed import told_of_rules
 from stockposture.planning.many import as_plan
-from stockposture.planning.solve import MANY_ITEMS, by_threads, checked_cap, session_or_own, solve
+from stockposture.planning.solve import MANY_ITEMS, by_threads, checked_cap, require_costs, session_or_own, solve
 from stockposture.planning.warm import warm_own_process
 from stockposture.verify import require_verified
 from stockposture_models.candidates.limits import NO_CAP, Limits, limits_of
@@ -65,6 +65,7 @@ def solve_caps(
                 for cap in asked
             ]
         clock = Clock(progress)
+        require_costs(case)
         given, governed = case, govern(case)
         case = governed.case
         limit = case.settings.time_limit

@@ -13,7 +13,8 @@ from stockposture.planning.governed import told_of_rules
 from stockposture.planning.warm import warm_own_process
 from stockposture.verify import require_verified
 from stockposture_models.candidates.limits import NO_CAP
-from stockposture_models.errors import StoppedWithoutPlanError
+from stockposture_models.errors import BadInputError, StoppedWithoutPlanError
+from stockposture_models.findings import Finding, Severity
 from stockposture_models.plan.plan import Plan
 from stockposture_models.segments.govern import govern
 from stockposture_models.tables.case import Case
@@ -86,6 +87,7 @@ def solve(
     capital = checked_cap("capital", case.settings.capital_cap if capital is None else capital)
     space = checked_cap("space", space)
     clock = Clock(progress)
+    require_costs(case)
     given, governed = case, govern(case)
     case = governed.case
     limit = case.settings.time_limit
@@ -136,6 +138,22 @@ def solve_few(
     found = search(problem, session, effort, clock.stage)
     clock.stage("reasons", None)
     return assemble(problem, found, capital=capital, space=space)
+
+
+def require_costs(case: Case) -> None:
+    """Refuse a case whose items' target fill rates have not been turned into stockout costs.
+
+    Raises
+    ------
+    BadInputError
+        Naming the first of them.
+    """
+    without = case.items["stockout_cost"].isna().to_numpy()
+    if without.any():
+        problem = f"{without.sum():,} items have a target_fill_rate in place of a stockout cost"
+        remedy = "work their costs out first: stockposture segment CASE --out CASE2, in Python segment(case).case"
+        sku = str(case.items["sku"].iloc[int(without.argmax())])
+        raise BadInputError([Finding(Severity.FAULT, problem, remedy, "items", column="stockout_cost", value=sku)])
 
 
 def by_threads(case: Case, workers: int | None) -> bool:

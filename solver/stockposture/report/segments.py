@@ -5,7 +5,7 @@ from typing import Any
 from stockposture.report.figures import amount, percent
 from stockposture.report.plain import one_line
 from stockposture.report.table import shortened, table
-from stockposture.segment.segmentation import Segmentation
+from stockposture.segmentation.segmentation import Segmentation
 
 #: Items spelt out, the most critical and fragile first; all stand in segments.csv.
 MOST_ITEMS = 15

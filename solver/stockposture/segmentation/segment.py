@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from stockposture.segment.segmentation import COLUMNS, Segmentation
+from stockposture.segmentation.segmentation import COLUMNS, Segmentation
 from stockposture_models.segments.facts import Facts
 from stockposture_models.segments.fragility import SIGNS
 from stockposture_models.segments.govern import Governed, govern, picked, rule_names
