@@ -7,7 +7,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -214,7 +214,14 @@ class Segmentation(segments.Segmentation):
         return segments_text(self)
 
 
-def segment(case: cases.Case, *, progress: Progress | None = None) -> Segmentation:
+def segment(
+    case: cases.Case,
+    *,
+    sensitivity: bool = False,
+    capital: float | None = None,
+    space: float | None = None,
+    progress: Progress | None = None,
+) -> Segmentation:
     """Segment items by value, predictability, criticality and fragility, and apply governance rules.
 
     Parameters
@@ -222,6 +229,11 @@ def segment(case: cases.Case, *, progress: Progress | None = None) -> Segmentati
     case
         What to segment; it is not changed. Items with a target fill rate in place of a stockout cost get the cost at
         which it is optimal; see :func:`stockposture.segmentation.targets.reach`.
+    sensitivity
+        Whether to solve the case with its stockout costs halved, as they are and doubled, to see which postures and
+        splits hang on them; see :func:`stockposture.segmentation.sensitivity.sensitivity`.
+    capital, space
+        Limits it is solved under then; see :func:`solve`.
     progress
         Called at every stage.
 
@@ -229,6 +241,8 @@ def segment(case: cases.Case, *, progress: Progress | None = None) -> Segmentati
     ------
     BadInputError
         Governance rules that leave items no posture or no buffer, by name; target fill rates out of reach.
+    NoPlanFitsError, StoppedWithoutPlanError, VerificationError, ValueError
+        With ``sensitivity``; see :func:`solve`.
 
     Examples
     --------
@@ -244,7 +258,13 @@ def segment(case: cases.Case, *, progress: Progress | None = None) -> Segmentati
     """
     from stockposture.segmentation.segment import segment as segment_case
 
-    return Segmentation(**_parts(segment_case(_with_costs(case, progress))))
+    found = segment_case(_with_costs(case, progress))
+    if sensitivity:
+        from stockposture.segmentation.sensitivity import sensitivity as sensitivity_of
+
+        hanging = sensitivity_of(found.case, capital=capital, space=space, progress=progress)
+        found = replace(found, sensitivity=hanging)
+    return Segmentation(**_parts(found))
 
 
 def solve(

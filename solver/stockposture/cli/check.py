@@ -66,6 +66,10 @@ def command(case: Path, encoding: str | None, decimal: str, as_json: bool, quiet
     from stockposture.io.read import read_case
 
     checked = read_case(case, encoding=encoding, decimal=decimal)
+    if checked.settings.governance:
+        from stockposture_models.segments.govern import govern
+
+        govern(checked)  # raises where rules leave an item nothing
     if as_json:
         click.echo(json.dumps(_document(checked)))
         return

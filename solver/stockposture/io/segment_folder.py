@@ -1,8 +1,12 @@
 """A segmented case as a folder: the case, its stockout costs filled in, with ``segments.csv`` beside it."""
 
 import shutil
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from stockposture.io.atomic import whole_folder
 from stockposture.io.case_folder import TableFormat, fill_case_folder
@@ -11,6 +15,7 @@ from stockposture.io.tables_out import write_csv
 from stockposture.segmentation.segmentation import Segmentation
 
 SEGMENTS = "segments.csv"
+SENSITIVITY = "sensitivity.csv"
 #: What other verbs write beside the tables of a case; kept, for it is still the account of most figures.
 ACCOUNTS = ("assumptions.json", "profile.csv")
 #: Items of which a document tells each one; more fill a file, not a screen.
@@ -38,6 +43,8 @@ def write_segments(found: Segmentation, target: Path, *, source: Path | None = N
     with whole_folder(target, kind="case") as folder:
         fill_case_folder(found.case, folder, table_format=TableFormat.CSV)
         write_csv(found.items, inside(folder, SEGMENTS))
+        if found.sensitivity is not None:
+            write_csv(found.sensitivity.items, inside(folder, SENSITIVITY))
         for path in kept:
             shutil.copyfile(path, inside(folder, path.name))
 
@@ -65,6 +72,21 @@ def segments_document(found: Segmentation) -> dict[str, Any]:
         "input_digest": found.case.digest,
     }
     if len(items) <= MOST_ITEMS:
-        plain = items.astype(object).where(items.notna(), None)
-        document["segments"] = plain.to_dict("records")
+        document["segments"] = _records(items)
+    if found.sensitivity is not None:
+        flipped = found.sensitivity.flipped
+        document["sensitivity"] = {
+            "plans": _records(found.sensitivity.plans),
+            "items": len(items),
+            "flipped": len(flipped),
+            "flips": _records(flipped.head(MOST_ITEMS)),
+        }
     return document
+
+
+def _records(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """Return rows as mappings for JSON, what is not there as ``None``."""
+    numbers = frame.select_dtypes("float").columns
+    plain = frame.astype(dict.fromkeys(numbers, object))
+    plain[numbers] = plain[numbers].where(np.isfinite(frame[numbers]), None)
+    return plain.to_dict("records")

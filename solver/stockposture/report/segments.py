@@ -6,16 +6,21 @@ from stockposture.report.figures import amount, percent
 from stockposture.report.plain import one_line
 from stockposture.report.table import shortened, table
 from stockposture.segmentation.segmentation import Segmentation
+from stockposture.segmentation.sensitivity import FACTORS, Sensitivity
 
 #: Items spelt out, the most critical and fragile first; all stand in segments.csv.
 MOST_ITEMS = 15
 MOST_OF_A_NAME = 32
+#: Items spelt out whose posture or split flips.
+MOST_FLIPS = 30
 
 
 def segments_text(found: Segmentation) -> str:
     """Return classes, matrix, rules, where stockout costs come from, and the items that matter most."""
     blocks = [_head(found), _classes(found), _matrix(found), _rules(found), _costs(found), _items(found)]
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    if found.sensitivity is not None:
+        blocks += [_plans(found.sensitivity, found.case.settings.currency), _flips(found.sensitivity)]
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
 def _head(found: Segmentation) -> list[str]:
@@ -86,3 +91,44 @@ def _item(row: Any) -> tuple[str, ...]:
         row.allowed_postures,
         f"{amount(row.min_buffer)} units" if row.min_buffer > 0 else "",
     )
+
+
+def _plans(found: Sensitivity, currency: str) -> list[str]:
+    money = one_line(currency) or "currency"
+    rows: list[tuple[str, ...]] = [("  costs", f"{money} a year", "capital", "jit", "hybrid", "jic", "within")]
+    rows += [
+        (
+            f"  {row['costs'].replace('_', ' ')}",
+            amount(row["relevant_cost"]),
+            amount(row["capital"]),
+            *(f"{row[posture]:,}" for posture in ("jit", "hybrid", "jic")),
+            percent(row["gap"]),
+        )
+        for row in found.plans.to_dict("records")
+    ]
+    return [
+        "Sensitivity: solved with all stockout costs halved, as they are, doubled",
+        *table(rows, right=(1, 2, 3, 4, 5, 6)),
+    ]
+
+
+def _flips(found: Sensitivity) -> list[str]:
+    flipped = found.flipped
+    if flipped.empty:
+        return ["No posture and no split flips."]
+    postures = int(flipped["flips"].str.contains("posture", regex=False).sum())
+    splits = int(flipped["flips"].str.contains("split", regex=False).sum())
+    head = f"{postures:,} postures and {splits:,} splits of {len(found.items):,} items flip"
+    shown = flipped.head(MOST_FLIPS)
+    if len(flipped) > len(shown):
+        head += f"; the first {len(shown)} (--out has all)"
+    rows: list[tuple[str, ...]] = [("  item", "stockout cost", "halved", "as it is", "doubled")]
+    rows += [
+        (
+            f"  {shortened(one_line(row['sku']), MOST_OF_A_NAME)}",
+            amount(row["stockout_cost"]),
+            *(f"{row[f'posture_{name}']} {row[f'split_{name}']}" for name in FACTORS),
+        )
+        for row in shown.to_dict("records")
+    ]
+    return [head, *table(rows, right=(1,))]

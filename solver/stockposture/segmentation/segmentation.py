@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from stockposture.segmentation.sensitivity import Sensitivity
 from stockposture_models.tables.case import Case
 
 #: Columns of ``segments.csv``: unit and meaning.
@@ -50,6 +51,8 @@ class Segmentation:
         The governance rules: ``name``, ``effect``, ``items``.
     case
         The case, every stockout cost filled in.
+    sensitivity
+        Which decisions flip when stockout costs are halved or doubled; ``None`` where that was not asked.
     """
 
     items: pd.DataFrame
@@ -58,3 +61,4 @@ class Segmentation:
     classes: pd.DataFrame
     rules: pd.DataFrame
     case: Case
+    sensitivity: Sensitivity | None = None
