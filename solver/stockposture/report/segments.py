@@ -106,19 +106,17 @@ def _plans(found: Sensitivity, currency: str) -> list[str]:
         )
         for row in found.plans.to_dict("records")
     ]
-    return [
-        "Sensitivity: solved with all stockout costs halved, as they are, doubled",
-        *table(rows, right=(1, 2, 3, 4, 5, 6)),
-    ]
+    head = "Sensitivity: solved with all stockout costs halved, as they are, doubled"
+    return [head, *table(rows, right=(1, 2, 3, 4, 5, 6))]
 
 
 def _flips(found: Sensitivity) -> list[str]:
     flipped = found.flipped
     if flipped.empty:
-        return ["No posture and no split flips."]
+        return ["No item changes posture or split."]
     postures = int(flipped["flips"].str.contains("posture", regex=False).sum())
     splits = int(flipped["flips"].str.contains("split", regex=False).sum())
-    head = f"{postures:,} postures and {splits:,} splits of {len(found.items):,} items flip"
+    head = f"Of {len(found.items):,} items {postures:,} change posture and {splits:,} change split"
     shown = flipped.head(MOST_FLIPS)
     if len(flipped) > len(shown):
         head += f"; the first {len(shown)} (--out has all)"

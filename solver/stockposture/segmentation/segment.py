@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from stockposture.segmentation.segmentation import COLUMNS, Segmentation
+from stockposture.segmentation.sensitivity import GIVEN
 from stockposture_models.segments.facts import Facts
 from stockposture_models.segments.fragility import SIGNS
 from stockposture_models.segments.govern import Governed, govern, picked, rule_names
@@ -12,8 +13,6 @@ from stockposture_models.segments.predictability import XYZ
 from stockposture_models.segments.value import ABC
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.item import CRITICALITY_OF_EFFECT
-
-GIVEN = "given"
 
 
 def segment(case: Case) -> Segmentation:

@@ -14,6 +14,9 @@ from stockposture_models.tables.digest import digest_of
 #: What the costs are multiplied by, and what the columns of each are called.
 FACTORS = {"halved": 0.5, "as_is": 1.0, "doubled": 2.0}
 
+#: Where a stockout cost comes from that the table gives.
+GIVEN = "given"
+
 Progress = Callable[[str, float | None], None]
 
 
@@ -87,7 +90,9 @@ def scaled(case: Case, factor: float) -> Case:
 
 
 def _items(case: Case, plans: dict[str, Plan]) -> pd.DataFrame:
-    columns = {name: case.items[name] for name in ("sku", "stockout_cost", "stockout_cost_from")}
+    source = case.items["stockout_cost_from"]
+    columns = {name: case.items[name] for name in ("sku", "stockout_cost")}
+    columns["stockout_cost_from"] = source.where(source != "", GIVEN)
     for column in ("posture", "split", "suppliers", "buffer_days"):
         columns |= {f"{column}_{name}": plan.items[column] for name, plan in plans.items()}
     frame = pd.DataFrame(columns)
@@ -99,7 +104,8 @@ def _items(case: Case, plans: dict[str, Plan]) -> pd.DataFrame:
 def _differs(frame: pd.DataFrame, column: str) -> np.ndarray:
     """Return (n,) 1 where the factors do not all give the same, else 0."""
     first, *others = (frame[f"{column}_{name}"] for name in FACTORS)
-    return np.any([(first != other).to_numpy(dtype=np.bool_) for other in others], axis=0).astype(np.int64)
+    differs = np.array([(first != other).to_numpy(dtype=np.bool_) for other in others])
+    return np.asarray(differs.any(axis=0), dtype=np.int64)
 
 
 def _plans(plans: dict[str, Plan]) -> pd.DataFrame:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 #: Shade of a cell, of that of the fullest, from which on its figures are white.
-_DARK = 0.55
+_DARK = 0.7
 
 
 def segment_matrix(matrix: pd.DataFrame, value_matrix: pd.DataFrame, currency: str = "") -> Picture:
@@ -38,7 +38,9 @@ def segment_matrix(matrix: pd.DataFrame, value_matrix: pd.DataFrame, currency: s
 
     def draw(figure: "Figure") -> None:
         panel = figure.subplots()
-        panel.imshow(shades, cmap="Blues", vmin=0.0, vmax=1.2, aspect="auto")
+        edges = np.arange(-0.5, 5.0)
+        panel.pcolormesh(edges, edges, shades, cmap="Blues", vmin=0.0, vmax=1.2, edgecolors="white", linewidth=2.0)
+        panel.invert_yaxis()
         panel.grid(visible=False)
         panel.set_xticks(range(len(matrix.columns)), [str(level) for level in matrix.columns])
         panel.set_yticks(range(len(matrix.index)), [str(level) for level in matrix.index])
