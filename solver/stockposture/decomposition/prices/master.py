@@ -20,6 +20,9 @@ from stockposture_models.errors import SolverFaultError
 
 #: Scaled coefficients below this are nothing: HiGHS would drop them in silence.
 _NEGLIGIBLE = 1e-9
+#: A row is scaled to this part of its cap at least: where the planes' uses hardly differ, the price of a cap many times
+#: as large would be worked out to the solver's tolerance of a coefficient next to nothing, and the optimum be wrong.
+_OF_CAP = 1e-2
 #: Differences of costs this small beside the costs themselves are rounding.
 _ROUNDING = 1e-12
 
@@ -110,7 +113,7 @@ def best_of_planes(
     cost = planes.cost - planes.cost[base][planes.group]
     use = planes.use - planes.use[base][planes.group]
     cap = terms.cap - planes.use[base].sum(axis=0)
-    scale = np.maximum(np.abs(use).max(axis=0, initial=0.0), 1e-6 * np.abs(cap))
+    scale = np.maximum(np.abs(use).max(axis=0, initial=0.0), _OF_CAP * np.abs(cap))
     scale = np.where(scale > 0, scale, 1.0)
     size = (np.abs(cost).max(), _ROUNDING * np.abs(planes.cost).max(), _NEGLIGIBLE * (upper * scale).max(initial=0.0))
     cost_scale = float(max(size)) or 1.0

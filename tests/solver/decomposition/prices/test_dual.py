@@ -64,6 +64,17 @@ def test_with_an_item_a_group_the_value_of_the_relaxation(
     assert not dual.runaway
 
 
+@pytest.mark.parametrize(("seed", "items", "limits"), [(2026, 5, 4), (35, 5, 4), (58, 12, 3), (136, 5, 4), (148, 5, 4)])
+def test_limits_that_the_planes_hardly_touch_do_not_spoil_the_rest(
+    seed: int, items: int, limits: int, session: HighsSession
+) -> None:
+    columns = random_columns(seed, items=items, limits=limits)
+    terms = random_terms(seed, columns)
+    dual = solved([columns], terms, session)
+    assert dual.proven
+    assert dual.value == pytest.approx(relaxed_cost(columns, terms), rel=1e-6)
+
+
 @settings(max_examples=25, deadline=None, phases=QUICK)
 @given(seed=seeds, openings=st.integers(0, 3))
 def test_never_above_the_best_plan(seed: int, openings: int, session: HighsSession) -> None:
