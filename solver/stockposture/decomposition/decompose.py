@@ -48,6 +48,8 @@ _LEAST_PARTITIONS, _LEAST_ITEMS = 4, 250
 _FEW = 2_500
 #: Groups of the cutting planes where there are more items than that.
 _GROUPS = 300
+#: Up to so many items screens keep what the next can use: 1 GB.
+_KEPT = 100_000
 #: Parts of the asked-for gap that may be left open by curves between their buffers, by prices among points, and by
 #: prices outside of what was screened.
 _CURVE_PART, _PRICE_PART, _BOUND_PART = 0.1, 0.1, 0.3
@@ -110,7 +112,8 @@ class Decomposition:
     ) -> None:
         self.case, self.limits, self.session, self.effort, self.report = case, limits, session, effort, report
         self.opening, self.opening_cost = openings_of(case)
-        self._common = Payload(case, limits, self.opening, _CURVE_PART * effort.gap)
+        keeps = len(case.items) <= _KEPT
+        self._common = Payload(case, limits, self.opening, _CURVE_PART * effort.gap, keeps)
         self._lanes = lanes
         count = len(case.items)
         # Never by the number of workers: the same case gives the same plan wherever it is made.

@@ -10,10 +10,11 @@ from stockposture_models.tables.settings import Settings
 
 
 class Menu(NamedTuple):
-    """Posture, interval (days), orders a year times order cost factor and programme cost of each of r choices; (r,)."""
+    """Posture, interval (days) and its number, orders a year times order cost factor and programme cost; (r,) each."""
 
     posture: Ints
     interval: Floats
+    number: Ints
     orders: Floats
     programme: Floats
 
@@ -28,4 +29,5 @@ def menu_of(settings: Settings) -> Menu:
     lines.sort()
     interval, posture, factor, programme = (np.array(column) for column in zip(*lines, strict=True))
     orders: Floats = DAYS_A_YEAR / interval * factor
-    return Menu(posture.astype(np.int64), interval, orders, programme.astype(np.float64))
+    number = np.unique(interval, return_inverse=True)[1].astype(np.int64)
+    return Menu(posture.astype(np.int64), interval, number, orders, programme.astype(np.float64))

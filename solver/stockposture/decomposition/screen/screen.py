@@ -13,6 +13,7 @@ negative, so they are out at all prices in between. What is out leaves its least
 import numpy as np
 
 from stockposture.decomposition.screen.bounds import ascending, bounds_without_shortage
+from stockposture.decomposition.screen.kept import Kept, find, put_by, recall
 from stockposture.decomposition.screen.kinds import Best, note_best
 from stockposture.decomposition.screen.menu import Menu
 from stockposture.decomposition.screen.sides import Basis, ItemSide, Listed, OfferSide, Screening, SplitSide
@@ -38,6 +39,7 @@ def screen_items(
     quick: Quick,
     seen: QuickOffers,
     room: QuickRoom,
+    kept: Kept,
     work: Screening,
     two: Best,
     listed: Listed,
@@ -88,6 +90,7 @@ def screen_items(
                     quick,
                     seen,
                     room,
+                    kept,
                     work,
                     two,
                     listed,
@@ -113,6 +116,7 @@ def look_at_split(
     quick: Quick,
     seen: QuickOffers,
     room: QuickRoom,
+    kept: Kept,
     work: Screening,
     two: Best,
     listed: Listed,
@@ -132,13 +136,18 @@ def look_at_split(
         work.at[s, row] = work.lower[row]
         mark = mark_of(given, items.known[i], stretch, items.single[i], two)
         if work.bound[s, row] <= mark:
-            if not begun:
-                begun, variation = True, items.deviation[i] / items.mean[i]
-                share, near = splits.shares[split, 0], in_one_region(one, other, offers)
-                begin_split(quick, seen, one, other, share, near, variation, items.backorder[i], room)
             if menu.interval[row] != interval:
                 interval = menu.interval[row]
-                floored = floor_curve(quick, items.mean[i], interval, room)
+                at = find(kept, split, menu.number[row])
+                if at >= 0:
+                    floored = recall(kept, at, room)
+                else:
+                    if not begun:
+                        begun, variation = True, items.deviation[i] / items.mean[i]
+                        share, near = splits.shares[split, 0], in_one_region(one, other, offers)
+                        begin_split(quick, seen, one, other, share, near, variation, items.backorder[i], room)
+                    floored = floor_curve(quick, items.mean[i], interval, room)
+                    put_by(kept, split, menu.number[row], floored, room)
             close_look(s, row, items.space[i], menu, floored, room, basis, work)
         bound = work.bound[s, row]
         if bound > mark:

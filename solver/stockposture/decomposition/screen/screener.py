@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stockposture.decomposition.screen.kept import none_kept, with_room
 from stockposture.decomposition.screen.kinds import new_best
 from stockposture.decomposition.screen.menu import Menu, menu_of
 from stockposture.decomposition.screen.pricetags import PriceTags
@@ -55,6 +56,8 @@ class Screener:
     ----------
     case, items, offers
         The part of the case.
+    keeps
+        Whether quick floors are kept from one look to the next: some 10 kB an item.
 
     Attributes
     ----------
@@ -62,17 +65,20 @@ class Screener:
         All splits of these items, and of the others.
     usual
         Items that it knows to screen, ascending.
+    kept
+        Quick floors kept for the next look.
     weighed
         (items,) candidates that were there to choose from, once an item was looked at.
     """
 
-    def __init__(self, case: Case, items: ItemTerms, offers: OfferTerms) -> None:
+    def __init__(self, case: Case, items: ItemTerms, offers: OfferTerms, *, keeps: bool) -> None:
         splits = enumerate_splits(offers, case.settings.split_grid)
         self.splits: Splits = splits.take((items.demand_mean[splits.item] > 0) | ~splits.used[:, 1])
         self.items, self.offers, self.settings = items, offers, case.settings
         self.menu: Menu = menu_of(case.settings)
         self.weighed = np.zeros(len(case.items), dtype=np.int64)
         self.usual = np.flatnonzero(items.demand_mean > 0)
+        self.kept = none_kept(*((len(self.splits), int(self.menu.number.max()) + 1) if keeps else (0, 0)))
         self._first = np.searchsorted(self.splits.item, np.arange(len(case.items) + 1)).astype(np.int64)
         bounds = [buffer_bounds(case.items, case.settings.postures.of(name)) for name in POSTURES]
         self._lower = np.stack([lower for lower, _ in bounds], axis=1)
@@ -147,6 +153,7 @@ class Screener:
         found: list[tuple[np.ndarray, ...]] = []
         begin = 0
         most = max(_ROOM, work.bound.size)
+        self.kept = with_room(self.kept, len(todo))
         while begin < len(todo):
             item, split, row = (np.empty(most, dtype=np.int64) for _ in range(3))
             listed = Listed(item, split, row, *np.empty((3, most)))
@@ -161,6 +168,7 @@ class Screener:
                 quick,
                 seen,
                 room,
+                self.kept,
                 work,
                 best,
                 listed,

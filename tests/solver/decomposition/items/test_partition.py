@@ -5,6 +5,7 @@ import pytest
 
 from stockposture.decomposition.columns.columns import Tariff
 from stockposture.decomposition.items.partition import Partition, Payload
+from stockposture.decomposition.screen import kept
 from stockposture_models.candidates.economics import evaluate, yearly_purchases
 from stockposture_models.candidates.enumerate import enumerate_candidates
 from stockposture_models.candidates.limits import limits_of
@@ -51,10 +52,10 @@ def everything(case: Case, prices: np.ndarray) -> np.ndarray:
     return least
 
 
-def partition_of(case: Case, slack: float = 1e-6) -> Partition:
+def partition_of(case: Case, slack: float = 1e-6, *, keeps: bool = True) -> Partition:
     """Return all items of a case as one partition."""
     limits = limits_of(case, 1000.0, 10.0)
-    return Partition(Payload(case, limits, np.full(len(case.suppliers), -1), slack))
+    return Partition(Payload(case, limits, np.full(len(case.suppliers), -1), slack, keeps))
 
 
 SETTINGS = [
@@ -102,6 +103,26 @@ def test_beyond_the_box_bounds_hold_and_a_second_screen_finds_what_was_ruled_out
     assert after.outside == 0
     np.testing.assert_allclose(after.bound, least, rtol=1e-5)
     np.testing.assert_allclose(after.value, least, rtol=1e-5)
+
+
+@pytest.mark.parametrize("room", [128, 3])
+def test_screens_are_the_same_whether_floors_are_kept_or_not(room, monkeypatch):
+    monkeypatch.setattr(kept, "_ROOM", room)
+    case = limited_case(5)
+    m = len(limits_of(case, 1000.0, 10.0))
+    pools = []
+    for keeps in (True, False):
+        partition = partition_of(case, keeps=keeps)
+        for price in (0.001, 0.05, 0.4):
+            middle = np.full(m, price)
+            partition.screen(0.9 * middle, middle, 1.1 * middle, False)
+        pools.append((partition.pool, partition.rest))
+        assert (partition.screener.kept.many[0] > 0) == keeps
+        assert partition.screener.kept.many[0] <= 3 * room * ITEMS
+    (with_, rest), (without, same) = pools
+    np.testing.assert_array_equal(with_.buffer, without.buffer)
+    np.testing.assert_array_equal(with_.relevant, without.relevant)
+    np.testing.assert_array_equal(rest, same)
 
 
 @pytest.mark.parametrize("seed", range(3))
