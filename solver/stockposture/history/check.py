@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from stockposture.history.dates import FORMAT_REMEDY, mixed_zones, parse_dates
+from stockposture.history.dates import FORMAT_REMEDY, ParsedDates, mixed_zones, parse_dates
 from stockposture.history.history import History
 from stockposture.history.rows import HISTORY_ROWS, REQUIRED_TABLES, DemandRow, dates_of
 from stockposture_models.errors import BadInputError
@@ -86,10 +86,7 @@ def _check(
         parsed = parse_dates(checked.frame[name], date_format, periods=model is DemandRow)
         days[name], zones[name] = parsed.days, parsed.zone
         if name in checked.raw.columns:
-            wrong = parsed.not_understood & ~parsed.ambiguous
-            findings += _faults(checked.raw, name, wrong, "is not a date", FORMAT_REMEDY)
-            problem = "is ambiguous: day and month cannot be told apart"
-            findings += _faults(checked.raw, name, parsed.ambiguous, problem, FORMAT_REMEDY)
+            findings += date_faults(checked.raw, name, parsed)
     if zones:
         mixed, names = mixed_zones(np.concatenate(list(zones.values())))
         problem = f"time zones are mixed: {', '.join(names)}"
@@ -98,6 +95,16 @@ def _check(
                 checked.raw, name, part, problem, "bring all to one time zone, or give days without time"
             )
     return CheckedTable(checked.raw, checked.frame.assign(**days)), findings
+
+
+def date_faults(raw: RawTable, name: str, parsed: ParsedDates) -> list[Finding]:
+    """Return a fault for each cell of a column that is no date."""
+    problem = "is ambiguous: day and month cannot be told apart"
+    wrong = parsed.not_understood & ~parsed.ambiguous
+    return [
+        *_faults(raw, name, wrong, "is not a date", FORMAT_REMEDY),
+        *_faults(raw, name, parsed.ambiguous, problem, FORMAT_REMEDY),
+    ]
 
 
 def _check_across(checked: Mapping[str, CheckedTable]) -> list[Finding]:
@@ -113,6 +120,11 @@ def _check_across(checked: Mapping[str, CheckedTable]) -> list[Finding]:
         findings += _received_before_ordered(deliveries)
         if suppliers is not None and _has_key(suppliers, HISTORY_ROWS["suppliers"]):
             findings += _unknown_suppliers(deliveries, suppliers)
+            unused = ~suppliers.frame["supplier"].isin(deliveries.frame["supplier"]).to_numpy(dtype=bool)
+            remedy = "remove it, or look for another spelling in deliveries"
+            findings += suppliers.column("supplier").warning(
+                positions_of(unused), "supplier is never used: it delivered nothing", remedy
+            )
     return findings
 
 

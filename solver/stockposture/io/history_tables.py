@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from stockposture.history.rows import HISTORY_ROWS, DemandRow, dates_of
 from stockposture.io.case_files import TEXT, find_case_files
@@ -85,8 +86,8 @@ def _days_as_text(raw: RawTable) -> RawTable:
     for name in dates_of(HISTORY_ROWS[raw.table]):
         kind = columns[name].dtype if name in columns else None
         if isinstance(kind, pd.ArrowDtype) and pa.types.is_temporal(kind.pyarrow_dtype):
-            days = pd.to_datetime(columns[name].astype(object)).dt.strftime("%Y-%m-%d")
-            columns[name] = days.astype("str").where(days.notna(), "")
+            days = pc.strftime(pa.array(columns[name], from_pandas=True), format="%Y-%m-%d")
+            columns[name] = pc.fill_null(days, "").to_pandas()
     return replace(raw, columns=columns)
 
 

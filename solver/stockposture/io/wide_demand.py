@@ -1,6 +1,6 @@
 """Demand laid out wide: a column an item and a row a period, or a row an item and a column a period."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from stockposture.history.check import date_faults
 from stockposture.history.dates import parse_dates
 from stockposture.history.rows import DemandRow
 from stockposture.io.csv_records import read_records
@@ -82,9 +83,23 @@ def read_wide_demand(
     findings += records.findings
     if records.columns is None or any(finding.is_fault for finding in findings):
         return None, findings
-    names, cells = tuple(name.strip() for name in header.names[1:]), records.columns[1:]
+    names, (keys, *cells) = tuple(name.strip() for name in header.names[1:]), records.columns
     findings.append(Finding(Severity.REPAIR, f"a wide table of {len(names):,} columns, read as rows", "", path.name))
-    return _long(names, records.columns[0], cells, records.rows, path.name, items_down=items_down), findings
+    table = _long(names, keys, cells, records.rows, path.name, items_down=items_down)
+    if not items_down:
+        # Once a line, not for every cell of it.
+        lines = RawTable("demand", path.name, {header.names[0]: keys.to_pandas()}, records.rows)
+        parsed = parse_dates(pd.Series(pc.utf8_trim_whitespace(keys).to_pandas()), date_format, periods=True)
+        findings += date_faults(lines, header.names[0], parsed)
+        table = _without(table, parsed.not_understood)
+    return table, findings
+
+
+def _without(table: WideTable, lines: NDArray[np.bool_]) -> WideTable:
+    """Return a table without the cells of some lines."""
+    kept = ~lines[table.rows // len(table.names)]
+    columns = {name: values[kept].reset_index(drop=True) for name, values in table.columns.items()}
+    return replace(table, columns=columns, rows=table.rows[kept])
 
 
 def _items_down(header: Header, date_format: str | None) -> bool | None:

@@ -33,13 +33,14 @@ def test_ambiguous_dates():
     demand = [wanted("A", "03/04/2012", 1), wanted("A", "31/04/2012", 1), wanted("A", "soon", 1)]
     with pytest.raises(BadInputError, match="--date-format") as caught:
         history_of(demand, [GOOD])
-    assert [(fault.row, fault.value) for fault in caught.value.findings] == [
+    faults = [fault for fault in caught.value.findings if fault.is_fault]
+    assert [(fault.row, fault.value) for fault in faults] == [
         (2, "03/04/2012"),
         (3, "31/04/2012"),
         (4, "soon"),
     ]
-    assert "ambiguous" in caught.value.findings[0].problem
-    assert "not a date" in caught.value.findings[1].problem
+    assert "ambiguous" in faults[0].problem
+    assert "not a date" in faults[1].problem
 
 
 def test_a_named_date_format_settles_it():
@@ -93,7 +94,8 @@ def test_everything_at_once():
 
 
 def warned(history):
-    return [(found.column, found.value, found.problem) for found in history.findings if not found.is_fault]
+    found = [found for found in history.findings if not found.is_fault and found.column != "supplier"]
+    return [(each.column, each.value, each.problem) for each in found]
 
 
 def test_months_and_weeks_are_dates_of_demand():
@@ -141,4 +143,4 @@ def test_names_that_look_alike():
 def test_leading_zeros_and_padding_of_a_name():
     history = history_of([wanted(" 007", "2012-01-01", 1)], [delivery("007", "Xan", "", "2012-02-01")])
     assert history.demand["sku"].tolist() == ["007"]
-    assert {found.severity.value for found in history.findings} == {"repair", "warning"}
+    assert {found.severity.value for found in history.findings if found.column == "sku"} == {"repair", "warning"}
