@@ -24,6 +24,8 @@ def account_of(profile: Profile) -> dict[str, Any]:
         "assumptions": profile.assumptions.model_dump(mode="json"),
         "filled": [fill.as_dict() for fill in profile.fills],
         "notes": [note.as_dict() for note in profile.notes],
+        "findings": [finding.as_dict() for finding in profile.findings],
+        "confidence": profile.evidence["items"]["confidence"].value_counts().to_dict(),
     }
 
 

@@ -111,6 +111,46 @@ def test_faults_of_all_files_at_once(tmp_path):
     assert not (tmp_path / "case").exists()
 
 
+def test_the_months_planned_for(tmp_path):
+    months = pd.period_range("2012-01", periods=24, freq="M")
+    demand = "".join(f"{month},A,{(100 + i) * month.days_in_month}\n" for i, month in enumerate(months))
+    folder = write(tmp_path / "own", demand="date,sku,quantity\n" + demand, deliveries=DELIVERIES, suppliers=SUPPLIERS)
+    result = run(folder, "--out", tmp_path / "case", "--for", "2014-01", "--trend-damping", "1", "--json")
+    assert result.exit_code == 0, result.exception
+    document = json.loads(result.stdout)
+    assert document["planned_for"] == {"first": "2014-01", "last": "2014-01"}
+    assert document["assumptions"]["period"] == "2014-01"
+    assert document["confidence"] == {"medium": 1}
+    assert read_case(tmp_path / "case").items["demand_mean"].tolist() == pytest.approx([124])
+    refused = run(folder, "--out", tmp_path / "case", "--for", "spring")
+    assert refused.exit_code == 2
+    assert "write a quarter 2015Q1" in refused.stderr
+
+
+def test_demand_alone_with_a_price(tmp_path):
+    folder = write(tmp_path / "own", demand="month,A,B\n2012-01,31,5\n2012-02,29,\n", items="sku,unit_price\nB,7\n")
+    result = run(folder, "--out", tmp_path / "case", "--unit-price", "3")
+    assert result.exit_code == 0, result.exception
+    case = read_case(tmp_path / "case")
+    assert case.offers["unit_price"].tolist() == [3, 7]
+    assert case.offers["lead_time_days"].tolist() == [60, 60]
+    items = pd.read_csv(tmp_path / "case" / "profile.csv")
+    assert items["confidence"].tolist() == ["low", "low"]
+    assert items["confidence_reason"].str.contains("supplier and lead time assumed").all()
+    without = run(folder, "--out", tmp_path / "other")
+    assert read_case(tmp_path / "other").items["sku"].tolist() == ["B"]
+    assert "items without an offer at a known price: A" in without.stderr
+
+
+def test_warnings_of_the_history_are_kept_with_the_case(tmp_path):
+    demand = DEMAND + "2012-02-11,A,-5\n"
+    folder = write(tmp_path / "own", demand=demand, deliveries=DELIVERIES, suppliers=SUPPLIERS)
+    result = run(folder, "--out", tmp_path / "case")
+    assert "warning: demand.csv, row 4, column quantity: '-5': negative demand: a return, netted" in result.stderr
+    kept = json.loads((tmp_path / "case" / "assumptions.json").read_text(encoding="utf-8"))
+    assert [found["severity"] for found in kept["findings"]] == ["warning"]
+
+
 def test_no_such_folder(tmp_path):
     assert isinstance(run(tmp_path / "none", "--out", tmp_path / "case").exception, FileFaultError)
 

@@ -46,6 +46,8 @@ class Profile:
     evidence
         By table of the case: its figures with where each came from, bounds of 90 % intervals (``*_low``,
         ``*_high``), weights, and the confidence of every item.
+    findings
+        Warnings and repairs made when the history was read.
     """
 
     case: Case
@@ -53,12 +55,13 @@ class Profile:
     window: Window
     period: PlanningPeriod
     evidence: Mapping[str, pd.DataFrame]
+    findings: tuple[Finding, ...] = field(default=())
     fills: tuple[Fill, ...] = field(default=())
     notes: tuple[Note, ...] = field(default=())
 
 
 def profile(history: History, assumptions: Assumptions | None = None) -> Profile:
-    """Make a case from a history with plain moments.
+    """Make a case from a history, every figure with where it came from.
 
     Parameters
     ----------
@@ -112,7 +115,7 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
         "suppliers": suppliers,
     }
     fills = tuple(_fills(items, suppliers, offers, assumptions))
-    return Profile(case, assumptions, window, period, evidence, fills, tuple(notes))
+    return Profile(case, assumptions, window, period, evidence, history.findings, fills, tuple(notes))
 
 
 def _window(history: History, assumptions: Assumptions) -> Window:
