@@ -12,11 +12,12 @@ from stockposture.backtesting.demand import demand_of
 from stockposture.backtesting.money import money_of
 from stockposture.backtesting.period import Period
 from stockposture.backtesting.policy import policy_of
-from stockposture.backtesting.replay import past_days, replay
-from stockposture.backtesting.result import COLUMNS, PLAN, Backtest
+from stockposture.backtesting.replay import Policy, past_days, replay
+from stockposture.backtesting.result import COLUMNS, LEAD_SOURCES, PLAN, Backtest
 from stockposture.history.history import History
 from stockposture.rules.plan import RulePlan
 from stockposture.verify.decisions import Decisions, read_decisions
+from stockposture_models.candidates.terms import Floats
 from stockposture_models.errors import VerificationError
 from stockposture_models.plan.plan import Plan
 from stockposture_models.tables.case import Case
@@ -61,7 +62,11 @@ def live_through(
         lived = replay(policy, demand, leads, past)
         table = money_of(decisions[name], case, demand, lived, period)
         value = (decisions[name].share * decisions[name].of_offer(case, "unit_price")).sum(axis=1)
-        rows.append(_row(name, plans[name], table) | {"highest_capital": float((value @ lived.start).max())})
+        rows.append(
+            _row(name, plans[name], table)
+            | {"highest_capital": float((value @ lived.start).max())}
+            | _lead_times_from(policy, demand.sum(axis=1) * value, pool[:, past:])
+        )
         items.append(_with_decision(name, plans[name], table))
     rows[0] |= {"knob": "", "is_reached": True, "cut": 0}
     for row, made in zip(rows[1:], ruled, strict=True):
@@ -72,7 +77,7 @@ def live_through(
         plans=plans,
         period=period,
         capital=capital,
-        facts=_facts(history, case, period, pool[:, past:]),
+        facts=_facts(history, case, period),
         currency=case.settings.currency,
     )
 
@@ -102,14 +107,20 @@ def _with_decision(name: str, plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
     return joined
 
 
-def _facts(history: History, case: Case, period: Period, pool: NDArray[np.int8]) -> Mapping[str, object]:
+def _facts(history: History, case: Case, period: Period) -> Mapping[str, object]:
     start, end = pd.Timestamp(period.start), pd.Timestamp(period.end)
     later = history.demand[(history.demand["date"] >= start) & (history.demand["date"] < end)]
     planned = later["sku"].isin(case.items["sku"])
-    names = ("offer", "supplier", "region", "plan")
     return {
         "items": len(case.items),
         "items_demanded": int(later.loc[planned, "sku"].nunique()),
         "items_not_planned": int(later.loc[~planned, "sku"].nunique()),
-        "lead_times_from": {name: float((pool == number).mean()) for number, name in enumerate(names)},
     }
+
+
+def _lead_times_from(policy: Policy, worth: Floats, pool: NDArray[np.int8]) -> dict[str, float]:
+    """Return the parts of what was demanded, by value, whose lead times came from each pool."""
+    weight = policy.share * worth[:, np.newaxis]
+    total = float(weight.sum()) or 1.0
+    parts = ((pool == number).mean(axis=1)[policy.offer] for number in range(len(LEAD_SOURCES)))
+    return {name: float((weight * part).sum()) / total for name, part in zip(LEAD_SOURCES, parts, strict=True)}

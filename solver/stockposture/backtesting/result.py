@@ -27,7 +27,13 @@ COLUMNS = {
     "fill_rate": ("", "Units met from stock over units demanded, all items."),
     "capital": ("currency", "Mean working capital of the period."),
     "highest_capital": ("currency", "Highest value of the stock on a day."),
+    "leads_of_item": ("", "Part of what was demanded, by value, with lead times of the item's own actual orders."),
+    "leads_of_supplier": ("", "The same of the supplier's orders of other items."),
+    "leads_of_region": ("", "The same of its region's orders."),
+    "leads_of_plan": ("", "The same of no actual order: the mean the plan reckons with."),
 }
+#: Columns that say where lead times came from, from narrow to wide.
+LEAD_SOURCES = ("leads_of_item", "leads_of_supplier", "leads_of_region", "leads_of_plan")
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class Backtest:
     capital
         The cap the plan was solved under, currency; ``None`` for none.
     facts
-        What else is worth knowing: counts of items and deliveries, where lead times came from.
+        What else is worth knowing: counts of items.
     currency
         Its name.
     """

@@ -4,18 +4,18 @@ from typing import Any
 
 import pandas as pd
 
-from stockposture.backtesting.result import PLAN, Backtest
+from stockposture.backtesting.result import LEAD_SOURCES, PLAN, Backtest
 from stockposture.report.figures import amount, percent
 from stockposture.report.plain import one_line
 from stockposture.report.table import table
 
 _CAPITALS = ("promised_capital", "capital", "highest_capital")
-_POOLS = {
-    "offer": "orders of the item from that supplier",
-    "supplier": "the supplier's",
-    "region": "its region's",
-    "plan": "the plan's own mean, where nothing was ordered near",
-}
+_SOURCES = (
+    "the item's own from that supplier",
+    "the supplier's of other items",
+    "its region's",
+    "the mean the plan reckons with, where nothing was ordered near",
+)
 
 
 def backtest_text(found: Backtest) -> str:
@@ -76,11 +76,12 @@ def _capital(found: Backtest) -> list[str]:
 
 def _notes(found: Backtest) -> list[str]:
     facts: dict[str, Any] = dict(found.facts)
-    sources = ", ".join(f"{percent(part)} {_POOLS[name]}" for name, part in facts["lead_times_from"].items())
+    plan = found.contestants.iloc[0]
+    parts = [f"{percent(plan[name])} {words}" for name, words in zip(LEAD_SOURCES, _SOURCES, strict=True)]
     planned = f"{facts['items']:,} items planned, {facts['items_demanded']:,} of them demanded in these days"
     return [
         f"{planned}; {facts['items_not_planned']:,} others were demanded too and are not counted.",
-        f"Lead times are those of the nearest actual orders: {sources}.",
+        f"Lead times of the plan's orders are those of the nearest actual ones, by value {', '.join(parts)}.",
         "Prices are those known when the plans were made. Each plan opens with its own promised stock.",
     ]
 

@@ -16,6 +16,7 @@ from stockposture_models.candidates.economics import Economics, evaluate, yearly
 from stockposture_models.candidates.limits import limits_of
 from stockposture_models.candidates.terms import Floats
 from stockposture_models.plan.plan import Plan
+from stockposture_models.segments.value import annual_values
 
 #: Part of a capital that is rounding.
 ROUNDING = 1e-9
@@ -115,7 +116,7 @@ def _part_way(situation: Situation, below: _Made, above: _Made, capital: float) 
     more = above.economics.capital[:, 0] - below.economics.capital[:, 0]
     room = capital - below.capital
     taken = np.zeros(len(more), dtype=np.bool_)
-    for item in np.argsort(-situation.value, kind="stable"):
+    for item in np.argsort(-annual_values(situation.case), kind="stable"):
         if 0.0 < more[item] <= room:
             taken[item], room = True, room - more[item]
     if not taken.any():

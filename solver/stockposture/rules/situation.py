@@ -39,14 +39,6 @@ class Situation:
     row: NDArray[np.int64]
     policies: tuple[Policies, ...]
 
-    @property
-    def value(self) -> Floats:
-        """(n,) what a year's demand of each item is worth at its usual supplier's price, currency."""
-        chosen = self.candidates.take(self.row[:, 0])
-        price: Floats = (chosen.shares * self.offers.price[chosen.offers]).sum(axis=1)
-        worth: Floats = 365.0 * self.items.demand_mean * price
-        return worth
-
     def band_days(self, posture: int) -> tuple[float, float]:
         """Return the least and the largest buffer of a posture, days of supply."""
         least, largest = self.case.settings.postures.of(POSTURES[posture]).buffer_days

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from stockposture.rules.abc import AbcRule, abc_classes
+from stockposture.rules.abc import AbcRule
 from stockposture.rules.all_jit import AllJit
 from stockposture.rules.days_of_cover import DaysOfCover
 from stockposture.rules.five import five_rules
@@ -60,11 +60,6 @@ def test_what_each_wants(two):
     # 15 x 12 - 10 x 9 and 1 x 3 - 1 x 2; nothing was seen of Near but for B.
     seen = Extremes(use=np.array([15.0, np.nan]), lead=np.array([12.0, 2.0, np.nan, 3.0]))
     assert MaxLessMean(seen)(two, 0.5).buffer == pytest.approx([45, 0.5])
-
-
-def test_classes():
-    assert abc_classes(np.array([5.0, 80.0, 15.0])).tolist() == [2, 0, 1]
-    assert abc_classes(np.zeros(2)).tolist() == [2, 2]
 
 
 @pytest.mark.parametrize("rule", five_rules(), ids=lambda rule: rule.name)
