@@ -5,6 +5,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 from stockposture.decomposition.crew.place import lanes_of
 from stockposture.decomposition.decompose import Decomposition, Found
@@ -84,11 +85,17 @@ def solve_caps(
             everywhere = [_with_capital(limits, out_of_reach if cap is None else cap) for cap in asked]
             places = sorted(range(len(asked)), key=lambda place: -everywhere[place][limits.capital])
             found: Found | None = None
+            rows = pd.DataFrame()
             for place in places:
                 cap = asked[place]
-                near = None if found is None else found.settled
-                found = many.plan(everywhere[place], near)
-                plan = as_plan(many, found, many.rows(found), capital=cap, space=space)
+                caps = everywhere[place]
+                if found is not None and found.core.use[limits.capital] <= caps[limits.capital]:
+                    # A looser cap's plan that keeps this one too: its bound holds for the fewer plans there are now.
+                    found = replace(found, cap=caps)
+                else:
+                    found = many.plan(caps, None if found is None else found.settled)
+                    rows = many.rows(found)
+                plan = as_plan(many, found, rows, capital=cap, space=space)
                 if cap is None:
                     limited = tuple(use for use in plan.summary.limits if use.kind is not LimitKind.CAPITAL)
                     plan = replace(plan, summary=plan.summary.model_copy(update={"limits": limited}))

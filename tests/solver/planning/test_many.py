@@ -123,6 +123,23 @@ def test_bounds_under_many_caps_hold_for_single_plans():
 
 
 @pytest.mark.usefixtures("always_many")
+def test_a_plan_that_keeps_a_tighter_cap_is_made_once(monkeypatch):
+    case = limited(6, 30)
+    free = solve(case).summary.capital
+    made = []
+    whole = decompose.Decomposition.plan
+    monkeypatch.setattr(decompose.Decomposition, "plan", lambda self, *rest: made.append(1) or whole(self, *rest))
+    caps = [1.5 * free, 0.8 * free, math.inf, 1.2 * free]
+    plans = solve_caps(case, caps)
+    assert len(made) == 2
+    assert plans[0].items.equals(plans[2].items)
+    assert plans[0].items.equals(plans[3].items)
+    assert [plan.summary.capital_cap for plan in plans] == [caps[0], caps[1], None, caps[3]]
+    shown = [use.cap for plan in plans for use in plan.summary.limits if use.kind == "capital"]
+    assert shown == [caps[0], caps[1], caps[3]]
+
+
+@pytest.mark.usefixtures("always_many")
 def test_a_cap_that_nothing_fits_is_no_plan():
     case = limited(7, 20)
     with pytest.raises(NoPlanFitsError, match="capital"):
