@@ -52,7 +52,7 @@ def cost_of_consequences(items: pd.DataFrame) -> tuple[Floats, pd.Series]:
     [(520.0, 'unit_margin + line_down_cost'), (90.0, 'expedite_premium')]
     """
     mean = items["demand_mean"].to_numpy(dtype=np.float64)
-    lost = items[list(LOST)].to_numpy(dtype=np.float64)
+    lost = items[list(LOST)].to_numpy(dtype=np.float64, copy=True)
     given = ~np.isnan(lost)
     lost[:, -1] = np.divide(lost[:, -1], mean, out=np.zeros_like(mean), where=mean > 0)
     without = np.where(given.any(axis=1), np.where(given, lost, 0.0).sum(axis=1), np.nan)
