@@ -27,7 +27,11 @@ def _head(found: Segmentation) -> list[str]:
     count = len(found.items)
     money = one_line(found.case.settings.currency) or "currency"
     value = amount(float(found.items["annual_value"].sum()))
-    return [f"{count:,} {'item' if count == 1 else 'items'}, {value} {money} a year at their unit prices"]
+    return [f"{_count(count)}, {value} {money} a year at their unit prices"]
+
+
+def _count(items: int) -> str:
+    return "1 item" if items == 1 else f"{items:,} items"
 
 
 def _classes(found: Segmentation) -> list[str]:
@@ -58,7 +62,7 @@ def _rules(found: Segmentation) -> list[str]:
     if found.rules.empty:
         return ["Governance: no rules"]
     rows = [
-        (f"  {shortened(one_line(rule['name']), 60)}", rule["effect"], f"{rule['items']:,} items")
+        (f"  {shortened(one_line(rule['name']), 60)}", rule["effect"], _count(rule["items"]))
         for rule in found.rules.to_dict("records")
     ]
     return ["Governance", *table(rows, right=(2,))]
@@ -66,8 +70,9 @@ def _rules(found: Segmentation) -> list[str]:
 
 def _costs(found: Segmentation) -> list[str]:
     counts = found.items["stockout_cost_from"].value_counts()
-    rows = [(f"  {one_line(str(source))}", f"{count:,} items") for source, count in counts.items()]
-    return ["Stockout cost from", *table(rows[:MOST_ITEMS])]
+    rows = [(f"  {shortened(one_line(str(source)), 60)}", _count(count)) for source, count in counts.items()]
+    hidden = [f"  and {len(rows) - MOST_ITEMS:,} more sources"] if len(rows) > MOST_ITEMS else []
+    return ["Stockout cost from", *table(rows[:MOST_ITEMS]), *hidden]
 
 
 def _items(found: Segmentation) -> list[str]:

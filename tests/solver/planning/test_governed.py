@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import stockposture.planning.caps as caps_module
@@ -10,7 +11,9 @@ from stockposture.planning.caps import solve_caps
 from stockposture.planning.solve import solve
 from stockposture.verify import verify_plan
 from stockposture_models.errors import BadInputError
+from stockposture_models.segments.facts import Facts
 from support.frames import case_of
+from support.random_cases import random_rows
 
 RULES = [
     {"name": "no jit for fragile critical items", "when": "criticality >= 4 and fragility >= 3", "not": ["jit"]},
@@ -60,9 +63,14 @@ def test_rules_are_kept_and_named(monkeypatch, most_few):
 def test_under_many_caps_too(monkeypatch, most_few):
     monkeypatch.setattr(caps_module, "MANY_ITEMS", most_few)
     monkeypatch.setattr(solve_module, "MANY_ITEMS", most_few)
-    for plan in solve_caps(two(RULES), [2000.0, 4000.0]):
-        assert plan.items["buffer_units"].tolist()[0] == 200
-        assert "critical items survive" in plan.items["reason"].iloc[0]
+    tables = random_rows(np.random.default_rng(1), 16, offers=2, suppliers=3, warehouses=0)
+    rule = {"name": "the dearest survive", "when": "abc == 'A'", "survive": 25}
+    case = case_of({"governance": [rule], "split_grid": (0.5,)}, **tables)
+    value = float((case.items["demand_mean"] * 150.0).sum())
+    dear = Facts(case).of("abc") == "A"
+    for plan in solve_caps(case, [40.0 * value, 60.0 * value]):
+        assert (plan.items["buffer_days"][dear] >= 25.0 - 1e-9).all()
+        assert plan.items["reason"].str.contains('"the dearest survive"', regex=False).tolist() == dear.tolist()
 
 
 def test_rules_that_leave_nothing_are_bad_input():
@@ -104,19 +112,15 @@ def test_an_item_without_a_cost_is_told_what_to_do():
         solve(case)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_tightening_never_lowers_the_cost(seed):
-    import numpy as np
-
-    from support.random_cases import random_rows
-
     tables = random_rows(np.random.default_rng(seed), 5, offers=2, suppliers=3, warehouses=0)
     rules = [
         {"name": "a", "when": "abc == 'A'", "survive": 10},
         {"name": "b", "when": "fragility >= 2", "not": ["jit"]},
         {"name": "c", "survive": "time-to-recover"},
     ]
-    settings = {"mip_gap": 1e-6, "split_grid": (0.5,)}
+    settings = {"split_grid": (0.5,)}
     bound = -1.0
     for count in range(4):
         summary = solve(case_of({**settings, "governance": rules[:count]}, **tables)).summary

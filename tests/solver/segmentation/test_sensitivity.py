@@ -6,13 +6,13 @@ from stockposture import segment, solve
 from stockposture.segmentation.sensitivity import FACTORS, scaled
 from support.frames import case_of
 
-#: jit with a programme cost against a hybrid that holds 20 days: what a shortage costs decides.
+#: A supplier down for 40 days every other year: at 4 a unit short a hybrid will do, at 8 just-in-case pays.
 ROWS = {
     "items": [
         {"sku": sku, "demand_mean": 10.0, "demand_sd": 8.0, "stockout_cost": cost}
-        for sku, cost in (("CHEAP", 0.001), ("DEAR", 500.0), ("EDGE", 0.5))
+        for sku, cost in (("CHEAP", 2.0), ("DEAR", 50.0), ("EDGE", 4.0))
     ],
-    "suppliers": [{"supplier": "S"}],
+    "suppliers": [{"supplier": "S", "disruption_rate": 0.5, "disruption_days": 40.0}],
     "offers": [
         {"sku": sku, "supplier": "S", "unit_price": 5.0, "lead_time_days": 10.0, "order_cost": 3.0}
         for sku in ("CHEAP", "DEAR", "EDGE")
@@ -46,7 +46,11 @@ def test_an_item_flips_where_its_postures_differ(found):
     differ = items[[f"posture_{name}" for name in FACTORS]].nunique(axis=1) > 1
     assert (items["flips"] == "posture").tolist() == differ.tolist()
     assert found.sensitivity.flipped["sku"].tolist() == items["sku"][differ].tolist()
-    assert differ.any()
+    assert found.sensitivity.flipped[["sku", "posture_as_is", "posture_doubled"]].to_numpy().tolist()[-1] == [
+        "EDGE",
+        "hybrid",
+        "jic",
+    ]
     assert not differ.all()
 
 
@@ -58,6 +62,7 @@ def test_dearer_shortages_cost_no_less(found):
 def test_in_words_and_in_files(found, tmp_path):
     assert "Sensitivity: solved with all stockout costs halved, as they are, doubled" in str(found)
     assert "change posture and 0 change split" in str(found)
+    assert "EDGE" in str(found).rpartition("Sensitivity")[2]
     found.write(tmp_path / "case")
     assert (tmp_path / "case" / "sensitivity.csv").exists()
     assert found.document["sensitivity"]["flipped"] == len(found.sensitivity.flipped)
