@@ -14,11 +14,14 @@ from typing import Any, Self
 import pandas as pd
 
 from stockposture.backtesting import result as backtests
+from stockposture.history.frames import history_from_frames
 from stockposture.history.history import History
+from stockposture.history.profile import profile as profiles
 from stockposture.history.profile.assumptions import Assumptions
 from stockposture.io.backtest_folder import backtest_document, write_backtest
 from stockposture.io.history_folder import read_history
 from stockposture.io.plan_folder import read_plan, write_plan
+from stockposture.io.profile_folder import account_of, write_profile
 from stockposture.io.read import read_case
 from stockposture.io.scenarios_file import read_scenarios, scenarios_of
 from stockposture.io.segment_folder import segments_document, write_segments
@@ -30,6 +33,7 @@ from stockposture.planning.solve import solve as solve_case
 from stockposture.report.backtest import backtest_text
 from stockposture.report.figures import percent
 from stockposture.report.plain import one_line
+from stockposture.report.profile import profile_text
 from stockposture.report.promise import promise_text
 from stockposture.report.segments import segments_text
 from stockposture.report.stress import stress_text
@@ -193,6 +197,27 @@ class Backtest(backtests.Backtest):
         return backtest_text(self)
 
 
+class Profile(profiles.Profile):
+    """A case made from a history (``case``), and every figure with where it came from (``evidence``)."""
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What ``--json`` prints and ``assumptions.json`` holds."""
+        return account_of(self)
+
+    def write(self, path: str | Path) -> None:
+        """Write the case with its account, whole or not at all; see :mod:`stockposture.io.profile_folder`."""
+        write_profile(self, Path(path))
+
+    def __repr__(self) -> str:
+        """Return what it holds in one line; ``print(profile)`` shows the page, ``profile.evidence`` the tables."""
+        return f"Profile({self.case!r}, planned for {self.period})"
+
+    def __str__(self) -> str:
+        """Return the page of text that the command line shows."""
+        return profile_text(self)
+
+
 class Segmentation(segments.Segmentation):
     """Segments of a case: ``items``, ``matrix``, ``classes``, ``rules``, and the case with its stockout costs."""
 
@@ -212,6 +237,49 @@ class Segmentation(segments.Segmentation):
     def __str__(self) -> str:
         """Return the page of text that the command line shows."""
         return segments_text(self)
+
+
+def profile(
+    history: str | Path | History | Mapping[str, pd.DataFrame],
+    *,
+    assumptions: Assumptions | Mapping[str, object] | None = None,
+    date_format: str | None = None,
+) -> Profile:
+    """Make a case from a history of demand and deliveries.
+
+    Parameters
+    ----------
+    history
+        A history folder or workbook, data frames by table (``demand``, ``deliveries``, ``suppliers``, ``items``), or
+        checked history tables.
+    assumptions
+        What a history does not say, by name; see
+        :class:`stockposture.history.profile.assumptions.Assumptions`. ``period`` is what it is planned for.
+    date_format
+        ``strftime`` format of days given as text; ISO if ``None``.
+
+    Raises
+    ------
+    BadInputError, FileFaultError
+        See :func:`stockposture.io.history_folder.read_history` and
+        :func:`stockposture.history.profile.profile.profile`.
+
+    Examples
+    --------
+    >>> months = pd.date_range("2014-01-01", periods=24, freq="MS")
+    >>> demand = pd.DataFrame({"date": months, "sku": "A", "quantity": 2.0 * months.days_in_month})
+    >>> made = profile({"demand": demand}, assumptions={"unit_price": 10, "period": "2016Q1"})
+    >>> made.case.items.loc[0, ["demand_mean", "demand_sd"]].tolist()
+    [2.0, 0.0]
+    """
+    if isinstance(history, Mapping):
+        history = history_from_frames(history, date_format=date_format)
+    elif not isinstance(history, History):
+        history = read_history(Path(history), date_format=date_format)
+    made = profiles.profile(
+        history, Assumptions.model_validate(dict(assumptions)) if isinstance(assumptions, Mapping) else assumptions
+    )
+    return Profile(**{**_parts(made), "case": Case(**_parts(made.case))})
 
 
 def segment(

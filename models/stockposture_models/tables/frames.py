@@ -11,15 +11,18 @@ from stockposture_models.tables.case import ROW_MODELS, Case
 from stockposture_models.tables.check_case import check_case
 from stockposture_models.tables.header import mend_header
 from stockposture_models.tables.raw import RawTable
+from stockposture_models.tables.row import Row
 from stockposture_models.tables.settings import Settings
 
 
-def raw_from_frame(frame: pd.DataFrame, table: str) -> tuple[RawTable | None, list[Finding]]:
-    """Return a data frame as a raw table; rows are counted from 2, as below a header.
+def raw_from_frame(
+    frame: pd.DataFrame, table: str, model: type[Row] | None = None
+) -> tuple[RawTable | None, list[Finding]]:
+    """Return a data frame as a raw table (of a case, or of ``model``); rows are counted from 2, as below a header.
 
     The index is not a column: reset it first if it holds the key.
     """
-    names, findings = mend_header([str(name) for name in frame.columns], ROW_MODELS[table], table)
+    names, findings = mend_header([str(name) for name in frame.columns], model or ROW_MODELS[table], table)
     if any(finding.is_fault for finding in findings):
         return None, findings
     columns = {name: frame.iloc[:, at].reset_index(drop=True) for at, name in enumerate(names)}

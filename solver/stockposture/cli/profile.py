@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from enum import Enum, EnumType
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 import click
 
@@ -12,9 +12,6 @@ from stockposture.cli.options import decimal_option, encoding_option, json_optio
 from stockposture.cli.output import print_document
 from stockposture.history.profile.assumptions import Assumptions, option_name, unit_of_option
 from stockposture.report.plain import plain
-
-if TYPE_CHECKING:
-    from stockposture.history.profile.profile import Profile
 
 EPILOG = """\b
 Examples:
@@ -103,6 +100,7 @@ def command(
     from stockposture.io.atomic import ensure_writable
     from stockposture.io.history_folder import read_history
     from stockposture.io.profile_folder import account_of, write_profile
+    from stockposture.report.profile import profile_text
 
     ensure_writable(out, kind="case")
     found = read_history(history, date_format=date_format, encoding=encoding, decimal=decimal)
@@ -111,7 +109,7 @@ def command(
     if not quiet:
         for finding in found.findings:
             click.echo(f"{finding.severity.value}: {plain(str(finding))}", err=True)
-        click.echo(plain(_shown(made)), err=True)
+        click.echo(plain(profile_text(made)), err=True)
     tables = ("items", "suppliers", "offers", "regions", "warehouses")
     rows = {name: len(getattr(made.case, name)) for name in tables}
     if as_json:
@@ -130,19 +128,3 @@ def assumptions_from(options: dict[str, Any]) -> Assumptions:
     except ValidationError as error:
         faults = [f"{option_name(str(fault['loc'][0]))} {fault['input']}: {fault['msg']}" for fault in error.errors()]
         raise click.UsageError("; ".join(faults)) from error
-
-
-def _shown(made: "Profile") -> str:
-    """Return the assumptions and the account of the figures as text for people."""
-    window = made.window
-    head = f"demand of {window.first:%Y-%m-%d} to {window.last:%Y-%m-%d}, planned for {made.period}"
-    lines = [f"{head}; assumptions (each is an option):"]
-    for name, field in Assumptions.model_fields.items():
-        value = getattr(made.assumptions, name)
-        shown = "none" if value is None else str(value)
-        unit = unit_of_option(name)
-        mark = "" if value == field.default else "  (not the default)"
-        lines.append(f"  {option_name(name):<26} {shown:>8} {unit:<15} {field.description}{mark}")
-    lines += ["where the figures came from:", *(f"  {fill}" for fill in made.fills)]
-    lines += ["left out, or worth knowing:", *(f"  {note}" for note in made.notes)]
-    return "\n".join(lines)

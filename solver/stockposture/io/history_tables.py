@@ -1,13 +1,10 @@
 """The tables of a history as they stand in a folder or a workbook."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from stockposture.history.rows import HISTORY_ROWS, DemandRow, dates_of
+from stockposture.history.frames import days_as_text
+from stockposture.history.rows import HISTORY_ROWS, DemandRow
 from stockposture.io.case_files import TEXT, find_case_files
 from stockposture.io.text_table import read_text_table
 from stockposture_models.errors import FileFaultError
@@ -70,7 +67,7 @@ def _of_file(
         from stockposture.io.parquet_table import read_parquet_table
 
         raw, findings = read_parquet_table(file, table, source=file.name, model=model)
-        return raw if raw is None else _days_as_text(raw), findings
+        return raw if raw is None else days_as_text(raw), findings
     if model is DemandRow:
         from stockposture.io.wide_demand import read_wide_demand
 
@@ -78,17 +75,6 @@ def _of_file(
         if wide is not None:
             return wide
     return read_text_table(file, table, source=file.name, encoding=encoding, model=model)
-
-
-def _days_as_text(raw: RawTable) -> RawTable:
-    """Return a table whose typed dates are ISO text, as in CSV; a time of day is cut off in its own time zone."""
-    columns = dict(raw.columns)
-    for name in dates_of(HISTORY_ROWS[raw.table]):
-        kind = columns[name].dtype if name in columns else None
-        if isinstance(kind, pd.ArrowDtype) and pa.types.is_temporal(kind.pyarrow_dtype):
-            days = pc.strftime(pa.array(columns[name], from_pandas=True), format="%Y-%m-%d")
-            columns[name] = pc.fill_null(days, "").to_pandas()
-    return replace(raw, columns=columns)
 
 
 def _of_workbook(path: Path, decimal: str) -> HistoryTables:

@@ -26,7 +26,7 @@ def assumed_offers(sku: pd.Index, known: pd.DataFrame, assumptions: Assumptions)
     -------
     DataFrame
         As :func:`~stockposture.history.suppliers.offers.offers_of` returns them; the sources are ``items.csv`` or
-        ``option`` for prices, blank (assumed) for the rest.
+        ``assumed`` for prices, blank (assumed) for the rest.
     """
     listed = known.drop_duplicates("sku").set_index("sku")["unit_price"]
     own = listed[listed > 0].reindex(sku)
@@ -38,7 +38,7 @@ def assumed_offers(sku: pd.Index, known: pd.DataFrame, assumptions: Assumptions)
             "supplier": UNKNOWN_SUPPLIER,
             "region": "",
             "unit_price": price.to_numpy(dtype=np.float64),
-            "price_from": np.where(own.notna(), "items.csv", "option"),
+            "price_from": np.where(own.notna(), "items.csv", "assumed"),
             "lead_time_days": float(assumptions.lead_time_days),
             "lead_time_sd": float(assumptions.lead_time_sd),
             "lead_time_from": "",

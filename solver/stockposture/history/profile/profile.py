@@ -201,6 +201,7 @@ def _fills(items: pd.DataFrame, suppliers: pd.DataFrame, offers: pd.DataFrame, a
     assumed = {
         "lead_time_from": "options --lead-time-days, --lead-time-sd",
         "freight_from": "option --freight-share",
+        "price_from": "option --unit-price",
         "weight_from": "option --unit-weight-kg",
     }
     if assumptions.unit_weight_kg is None:
