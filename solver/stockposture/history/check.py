@@ -120,7 +120,7 @@ def _check_across(checked: Mapping[str, CheckedTable]) -> list[Finding]:
         findings += _received_before_ordered(deliveries)
         if suppliers is not None and _has_key(suppliers, HISTORY_ROWS["suppliers"]):
             findings += _unknown_suppliers(deliveries, suppliers)
-            unused = ~suppliers.frame["supplier"].isin(deliveries.frame["supplier"]).to_numpy(dtype=bool)
+            unused = ~suppliers.frame["supplier"].isin(deliveries.frame["supplier"].unique()).to_numpy(dtype=bool)
             remedy = "remove it, or look for another spelling in deliveries"
             findings += suppliers.column("supplier").warning(
                 positions_of(unused), "supplier is never used: it delivered nothing", remedy

@@ -6,7 +6,8 @@ from pathlib import Path
 from stockposture.history.frames import days_as_text
 from stockposture.history.rows import HISTORY_ROWS, DemandRow
 from stockposture.io.case_files import TEXT, find_case_files
-from stockposture.io.text_table import read_text_table
+from stockposture.io.text import decode
+from stockposture.io.text_table import read_bytes, table_of_text
 from stockposture_models.errors import FileFaultError
 from stockposture_models.findings import Finding
 from stockposture_models.tables.raw import RawTable
@@ -68,13 +69,14 @@ def _of_file(
 
         raw, findings = read_parquet_table(file, table, source=file.name, model=model)
         return raw if raw is None else days_as_text(raw), findings
+    decoded = decode(read_bytes(file), file.name, encoding)
     if model is DemandRow:
-        from stockposture.io.wide_demand import read_wide_demand
+        from stockposture.io.wide_demand import wide_demand
 
-        wide = read_wide_demand(file, encoding=encoding, date_format=date_format)
+        wide = wide_demand(decoded, file.name, date_format)
         if wide is not None:
             return wide
-    return read_text_table(file, table, source=file.name, encoding=encoding, model=model)
+    return table_of_text(decoded, model, file.name)
 
 
 def _of_workbook(path: Path, decimal: str) -> HistoryTables:

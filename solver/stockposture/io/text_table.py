@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from stockposture.io.csv_records import read_records
 from stockposture.io.separator import SEPARATORS, find_header
-from stockposture.io.text import decode
+from stockposture.io.text import Decoded, decode
 from stockposture_models.errors import FileFaultError
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.case import ROW_MODELS
@@ -50,7 +50,7 @@ def _unguarded(array: pa.Array) -> tuple[pa.Array, int]:
 
 
 def read_text_table(
-    path: Path, table: str, *, source: str, encoding: str | None = None, model: type[Row] | None = None
+    path: Path, table: str, *, source: str, encoding: str | None = None
 ) -> tuple[RawTable | None, list[Finding]]:
     """Read a CSV file as text.
 
@@ -64,8 +64,6 @@ def read_text_table(
         Name for findings.
     encoding
         Encoding, if not UTF-8.
-    model
-        Row model of the table, if it is none of a case.
 
     Returns
     -------
@@ -79,9 +77,12 @@ def read_text_table(
     FileFaultError
         The file cannot be read.
     """
-    model = model or ROW_MODELS[table]
-    decoded = decode(read_bytes(path), source, encoding)
-    findings = decoded.findings
+    return table_of_text(decode(read_bytes(path), source, encoding), ROW_MODELS[table], source)
+
+
+def table_of_text(decoded: Decoded, model: type[Row], source: str) -> tuple[RawTable | None, list[Finding]]:
+    """Read a CSV file's text; see :func:`read_text_table`."""
+    findings, table = decoded.findings, model.table
     if decoded.data is None:
         return None, findings
     header = find_header(decoded.data, model)

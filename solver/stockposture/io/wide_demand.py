@@ -1,7 +1,6 @@
 """Demand laid out wide: a column an item and a row a period, or a row an item and a column a period."""
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,8 +13,7 @@ from stockposture.history.dates import parse_dates
 from stockposture.history.rows import DemandRow
 from stockposture.io.csv_records import read_records
 from stockposture.io.separator import Header, find_header
-from stockposture.io.text import decode
-from stockposture.io.text_table import read_bytes
+from stockposture.io.text import Decoded
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.found import as_mask
 from stockposture_models.tables.header import mend_name
@@ -51,17 +49,17 @@ class WideTable(RawTable):
         return f"{self.lines[line]} of column {self.names[column]}"
 
 
-def read_wide_demand(
-    path: Path, *, encoding: str | None = None, date_format: str | None = None
+def wide_demand(
+    decoded: Decoded, source: str, date_format: str | None = None
 ) -> tuple[RawTable | None, list[Finding]] | None:
     """Read demand laid out wide; blank cells are no rows.
 
     Parameters
     ----------
-    path
-        A CSV file.
-    encoding
-        Its encoding, if not UTF-8.
+    decoded
+        Text of a CSV file.
+    source
+        Its name, for findings.
     date_format
         Format of the dates; ISO if ``None``.
 
@@ -70,25 +68,24 @@ def read_wide_demand(
     tuple or None
         The long table (``None`` if its structure is at fault) and what was found; ``None`` if the table is not wide.
     """
-    decoded = decode(read_bytes(path), path.name, encoding)
     if decoded.data is None:
         return None
     header = find_header(decoded.data, DemandRow)
     items_down = _items_down(header, date_format)
     if items_down is None:
         return None
-    findings = [*decoded.findings, *_twice(header, path.name)]
+    findings = [*decoded.findings, *_twice(header, source)]
     first = header.lines_before + 1 + header.lines
-    records = read_records(decoded.data[header.end :], header.separator, len(header.names), first, path.name)
+    records = read_records(decoded.data[header.end :], header.separator, len(header.names), first, source)
     findings += records.findings
     if records.columns is None or any(finding.is_fault for finding in findings):
         return None, findings
     names, (keys, *cells) = tuple(name.strip() for name in header.names[1:]), records.columns
-    findings.append(Finding(Severity.REPAIR, f"a wide table of {len(names):,} columns, read as rows", "", path.name))
-    table = _long(names, keys, cells, records.rows, path.name, items_down=items_down)
+    findings.append(Finding(Severity.REPAIR, f"a wide table of {len(names):,} columns, read as rows", "", source))
+    table = _long(names, keys, cells, records.rows, source, items_down=items_down)
     if not items_down:
         # Once a line, not for every cell of it.
-        lines = RawTable("demand", path.name, {header.names[0]: keys.to_pandas()}, records.rows)
+        lines = RawTable("demand", source, {header.names[0]: keys.to_pandas()}, records.rows)
         parsed = parse_dates(pd.Series(pc.utf8_trim_whitespace(keys).to_pandas()), date_format, periods=True)
         findings += date_faults(lines, header.names[0], parsed)
         table = _without(table, parsed.not_understood)
