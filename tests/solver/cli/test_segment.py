@@ -34,9 +34,9 @@ def test_the_page(shell, ruled):
     done = shell("segment", ruled, "--quiet")
     assert (done.code, done.err) == (0, "")
     assert "By criticality and fragility, items" in done.out
-    assert "no jit for the critical  not jit                  1 items" in done.out
-    assert "one source survives      survive time-to-recover  1 items" in done.out
-    assert "unit_margin       1 items" in done.out
+    assert "no jit for the critical  not jit                  1 item" in done.out
+    assert "one source survives      survive time-to-recover  1 item" in done.out
+    assert "unit_margin       1 item" in done.out
     assert "hybrid|jic" in done.out
     assert "40 units" in done.out
 

@@ -80,8 +80,8 @@ def test_in_words(found):
     assert repr(found) == "Segmentation(2 items, 1 governance rules)"
     page = str(found)
     assert "2 items, 20,075 EUR a year" in page
-    assert "critical: not jit  not jit, survive 15 days  1 items" in page
-    assert "unit_margin  1 items" in page
+    assert "critical: not jit  not jit, survive 15 days  1 item" in page
+    assert "unit_margin  1 item" in page
     assert "150 units" in page
 
 
