@@ -20,9 +20,10 @@ def raw(table, records):
     return RawTable(table, f"{table}.csv", columns, np.arange(len(frame), dtype=np.int64) + 2)
 
 
-def history_of(demand, deliveries, suppliers=SUPPLIERS, items=None, **options):
+def history_of(demand, deliveries, suppliers=SUPPLIERS, items=None, periods=None, countries=None, **options):
     """Return the checked history of records."""
     tables = {"demand": demand, "deliveries": deliveries, "suppliers": suppliers, "items": items}
+    tables |= {"periods": periods, "countries": countries}
     raws = [raw(name, records) for name, records in tables.items() if records is not None]
     return check_history(raws, **options)
 

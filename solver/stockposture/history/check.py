@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from stockposture.history.dates import FORMAT_REMEDY, ParsedDates, mixed_zones, parse_dates
-from stockposture.history.history import History
+from stockposture.history.history import History, no_rows
 from stockposture.history.rows import HISTORY_ROWS, REQUIRED_TABLES, DemandRow, dates_of
 from stockposture_models.errors import BadInputError
 from stockposture_models.findings import Finding, Severity
@@ -36,7 +36,8 @@ def check_history(
     Parameters
     ----------
     raws
-        ``demand``, and ``deliveries`` with ``suppliers`` and ``items`` as far as there are any, in any order.
+        ``demand``, and ``deliveries`` with ``suppliers``, ``items``, ``periods`` and ``countries`` as far as there are
+        any, in any order.
     date_format
         ``strftime`` format of the dates; ISO if ``None``.
     decimal
@@ -52,7 +53,8 @@ def check_history(
     ------
     BadInputError
         With every fault: missing table or column, cell that is no date, number or flag, number out of
-        bounds, time zones mixed, received before ordered, unknown supplier, duplicate supplier or item.
+        bounds, time zones mixed, received before ordered, unknown supplier or region, duplicate supplier, item or
+        country, a period that ends before it starts.
     """
     found_so_far = list(findings)
     by_name = {raw.table: raw for raw in raws}
@@ -67,7 +69,7 @@ def check_history(
     found_so_far += _check_across(checked)
     if any(finding.is_fault for finding in found_so_far):
         raise BadInputError(in_order(found_so_far))
-    frames = {name: checked[name].frame if name in checked else _empty(name) for name in HISTORY_ROWS}
+    frames = {name: checked[name].frame if name in checked else no_rows(name) for name in HISTORY_ROWS}
     found_so_far += _returns(checked["demand"])
     for name in ("demand", "deliveries"):
         if name in checked:
@@ -109,7 +111,7 @@ def date_faults(raw: RawTable, name: str, parsed: ParsedDates) -> list[Finding]:
 
 def _check_across(checked: Mapping[str, CheckedTable]) -> list[Finding]:
     findings: list[Finding] = []
-    for name in ("suppliers", "items"):
+    for name in ("suppliers", "items", "countries"):
         if name in checked and _has_key(checked[name], HISTORY_ROWS[name]):
             findings += check_unique(checked[name], HISTORY_ROWS[name])
             findings += check_lookalikes(checked[name], HISTORY_ROWS[name].key[0])
@@ -125,6 +127,8 @@ def _check_across(checked: Mapping[str, CheckedTable]) -> list[Finding]:
             findings += suppliers.column("supplier").warning(
                 positions_of(unused), "supplier is never used: it delivered nothing", remedy
             )
+    if "periods" in checked:
+        findings += _periods(checked["periods"], suppliers)
     return findings
 
 
@@ -177,6 +181,22 @@ def _unknown_suppliers(deliveries: CheckedTable, suppliers: CheckedTable) -> lis
     return _faults(deliveries.raw, "supplier", unknown, "unknown supplier: not in suppliers.csv", remedy)
 
 
+def _periods(periods: CheckedTable, suppliers: CheckedTable | None) -> list[Finding]:
+    """Return the faults of periods: ends before starts, and regions of no supplier."""
+    frame = periods.frame
+    backwards = (frame["end"] < frame["start"]).to_numpy(dtype=bool)
+    findings = _faults(periods.raw, "end", backwards, "ends before it starts", "exchange start and end")
+    known = [] if suppliers is None else sorted(set(suppliers.frame["region"]) - {""})
+    unknown = (frame["region"].ne("") & ~frame["region"].isin(known)).to_numpy(dtype=bool)
+
+    def remedy(position: int) -> str:
+        near = closest(frame["region"].iloc[position], known)
+        hint = f"did you mean {near!r}? else " if near else ""
+        return f"{hint}name a region of suppliers.csv, or leave it blank for all"
+
+    return findings + _faults(periods.raw, "region", unknown, "unknown region: no supplier is there", remedy)
+
+
 def _received_before_ordered(deliveries: CheckedTable) -> list[Finding]:
     frame = deliveries.frame
     early = (frame["received"] < frame["ordered"]).to_numpy(dtype=bool)
@@ -205,9 +225,3 @@ def _faults(
         )
         for position in np.flatnonzero(wrong).tolist()
     ]
-
-
-def _empty(name: str) -> pd.DataFrame:
-    """Return an optional table without rows, its columns typed."""
-    raw = RawTable(name, f"{name}.csv", {}, np.empty(0, dtype=np.int64))
-    return _check(raw, HISTORY_ROWS[name], None, ".")[0].frame

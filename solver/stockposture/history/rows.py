@@ -48,6 +48,7 @@ class SourceRow(Row):
     supplier: str = column(min_length=1, doc="The supplier's name everywhere.")
     region: str = column("", doc="Region whose outages strike it; blank: none.")
     nearshore: bool = column(default=False, doc="Whether buying here counts as nearshore.")
+    country: str = column("", doc="Country of its site; blank: not known.")
 
 
 class HistoryItemRow(Row):
@@ -66,8 +67,30 @@ class HistoryItemRow(Row):
     )
 
 
+class PeriodRow(Row):
+    """One stretch of time that is known to have been disrupted; the table is optional."""
+
+    table: ClassVar[str] = "periods"
+    key: ClassVar[tuple[str, ...]] = ("start",)
+
+    start: str = column(min_length=1, unit=DATE, doc="First day of it.")
+    end: str = column(min_length=1, unit=DATE, doc="Last day of it.")
+    region: str = column("", doc="Region whose suppliers it struck; blank: all, and demand with them.")
+    label: str = column("", doc="Words for people.")
+
+
+class CountryRow(Row):
+    """How risky one country is; the table is optional."""
+
+    table: ClassVar[str] = "countries"
+    key: ClassVar[tuple[str, ...]] = ("country",)
+
+    country: str = column(min_length=1, doc="The country's name everywhere.")
+    risk: float = column(ge=0, le=1, doc="Risk, 0 to 1: outages are expected in proportion to it.")
+
+
 HISTORY_ROWS: dict[str, type[Row]] = {
-    model.table: model for model in (DemandRow, DeliveryRow, SourceRow, HistoryItemRow)
+    model.table: model for model in (DemandRow, DeliveryRow, SourceRow, HistoryItemRow, PeriodRow, CountryRow)
 }
 
 #: Tables a history cannot do without; deliveries cannot do without their suppliers.

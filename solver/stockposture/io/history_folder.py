@@ -1,4 +1,4 @@
-"""A history as a folder of tables: ``demand``, ``deliveries``, ``suppliers``, ``items``."""
+"""A history as a folder of tables: ``demand``, ``deliveries``, ``suppliers``, ``items``, ``periods``, ``countries``."""
 
 import json
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import pandas as pd
 from stockposture.history.check import check_history
 from stockposture.history.history import History
 from stockposture.history.notes import Note
-from stockposture.history.rows import HISTORY_ROWS
+from stockposture.history.rows import HISTORY_ROWS, REQUIRED_TABLES
 from stockposture.io.atomic import whole_folder
 from stockposture.io.history_tables import read_history_tables
 from stockposture.io.inside import inside
@@ -42,6 +42,8 @@ def write_history(history: History, target: Path, notes: Sequence[Note], origin:
     with whole_folder(target, kind="history") as folder:
         for table in HISTORY_ROWS:
             frame: pd.DataFrame = getattr(history, table)
+            if frame.empty and table not in REQUIRED_TABLES:
+                continue
             dates = frame.select_dtypes("datetime").columns
             text = {name: frame[name].dt.strftime("%Y-%m-%d").fillna("").astype(str) for name in dates}
             write_csv(frame.assign(**text), inside(folder, f"{table}.csv"))
@@ -58,8 +60,9 @@ def read_history(
     Parameters
     ----------
     path
-        Folder with ``demand``, and ``deliveries``, ``suppliers`` and ``items`` as far as there are any, each as
-        ``.csv`` or ``.parquet``; or an ``.xlsx`` with a sheet per table. Demand in CSV may be laid out wide.
+        Folder with ``demand``, and ``deliveries``, ``suppliers``, ``items``, ``periods`` and ``countries`` as far as
+        there are any, each as ``.csv`` or ``.parquet``; or an ``.xlsx`` with a sheet per table. Demand in CSV may be
+        wide.
     date_format
         ``strftime`` format of the dates; ISO if ``None``.
     encoding

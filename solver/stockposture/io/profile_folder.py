@@ -13,7 +13,13 @@ from stockposture.io.tables_out import write_csv
 ACCOUNT = "assumptions.json"
 
 #: Table of the evidence to its file: names that no table of a case has.
-EVIDENCE = {"items": "profile.csv", "offers": "profile_offers.csv", "suppliers": "profile_suppliers.csv"}
+EVIDENCE = {
+    "items": "profile.csv",
+    "offers": "profile_offers.csv",
+    "suppliers": "profile_suppliers.csv",
+    "regions": "profile_regions.csv",
+    "stretches": "stretches.csv",
+}
 
 
 def account_of(profile: Profile) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def name_suppliers(
     lines
         With ``supplier``.
     suppliers
-        ``supplier``, ``region`` (its country; blank if unknown), ``nearshore``.
+        ``supplier``, ``region`` and ``country`` (its country; blank if unknown), ``nearshore``.
     notes
         What was assumed.
     """
@@ -52,6 +52,7 @@ def name_suppliers(
     suppliers = pd.DataFrame({"supplier": sorted(lines["supplier"].unique())})
     suppliers["region"] = suppliers["supplier"].map(region).replace(UNKNOWN, "").fillna("").astype(str)
     suppliers["nearshore"] = suppliers["region"].isin(nearshore)
+    suppliers["country"] = suppliers["region"]
     return lines, suppliers, _notes(lines, suppliers, resellers, unsold)
 
 

@@ -41,8 +41,8 @@ class Stretches:
     Parameters
     ----------
     table
-        One row a stretch: ``scope`` (:class:`Scope`), ``name`` (of the region or supplier; blank for all), ``start`` and
-        ``end`` (its first and its last day, ``datetime64``), ``label`` (words for people), ``source`` (:class:`Source`).
+        One row a stretch: ``scope`` (:class:`Scope`), ``name`` (of the region or supplier; blank for all), ``start``
+        and ``end`` (its first and its last day, ``datetime64``), ``label`` (words), ``source`` (:class:`Source`).
     """
 
     table: pd.DataFrame = field(default_factory=no_stretches)
@@ -100,7 +100,8 @@ def _covered(days: pd.Series, names: pd.Series, spells: pd.DataFrame) -> NDArray
     merged = merge_spells(spells)
     known = pd.Index(merged["name"].unique())
     code = known.get_indexer(pd.Index(names))
-    day, valid = day_numbers(days), days.notna().to_numpy(dtype=bool) & (code >= 0)
+    day = day_numbers(days)
+    valid: NDArray[np.bool_] = days.notna().to_numpy(dtype=bool) & (code >= 0)
     start, end = day_numbers(merged["start"]), day_numbers(merged["end"])
     if not valid.any():
         return valid
