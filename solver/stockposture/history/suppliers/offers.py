@@ -3,11 +3,13 @@
 import pandas as pd
 
 from stockposture.history.profile.assumptions import Assumptions
+from stockposture.history.stretches.stretches import Stretches
 from stockposture.history.suppliers.lead_times import lead_times
 from stockposture.history.suppliers.prices import DAYS_A_MONTH, freight_per_unit, unit_prices
+from stockposture.history.suppliers.routine_orders import routine_orders
 
 
-def offers_of(deliveries: pd.DataFrame, assumptions: Assumptions) -> pd.DataFrame:
+def offers_of(deliveries: pd.DataFrame, stretches: Stretches, assumptions: Assumptions) -> pd.DataFrame:
     """Return one offer for every item and supplier that delivered it.
 
     Items without any price have no offer.
@@ -17,6 +19,8 @@ def offers_of(deliveries: pd.DataFrame, assumptions: Assumptions) -> pd.DataFram
     deliveries
         All deliveries with the supplier's ``region``, also of items that are not kept: they tell of their
         suppliers.
+    stretches
+        When what was disrupted: no routine.
     assumptions
         Thresholds and fill-ins.
 
@@ -24,21 +28,15 @@ def offers_of(deliveries: pd.DataFrame, assumptions: Assumptions) -> pd.DataFram
     -------
     DataFrame
         Columns of :class:`~stockposture_models.tables.offer.Offer` that differ from their defaults,
-        ``region``, and ``price_from``, ``lead_time_from``, ``freight_from``. The incumbent of an item is the
-        supplier of most units in its recent deliveries.
+        ``region``, ``price_from``, ``freight_from``, and what :func:`lead_times` says of its figures. The incumbent of
+        an item is the supplier of most units in its recent deliveries.
     """
     offers = deliveries[["sku", "supplier", "region"]].drop_duplicates(["sku", "supplier"])
     offers = offers.sort_values(["sku", "supplier"], ignore_index=True)
     offers = offers.join(unit_prices(offers, deliveries, assumptions.price_months))
     offers = offers[offers["unit_price"].notna()].reset_index(drop=True)
-    timed = lead_times(
-        offers,
-        deliveries,
-        late_days=assumptions.late_days,
-        least=assumptions.min_observations,
-        mean=assumptions.lead_time_days,
-        sd=assumptions.lead_time_sd,
-    )
+    orders = routine_orders(deliveries, stretches)
+    timed = lead_times(offers, orders, mean=assumptions.lead_time_days, sd=assumptions.lead_time_sd)
     freight = freight_per_unit(offers, deliveries, least=assumptions.min_observations, share=assumptions.freight_share)
     offers = offers.join(timed).join(freight)
     offers["order_cost"] = float(assumptions.order_cost)

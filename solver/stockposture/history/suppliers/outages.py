@@ -1,97 +1,122 @@
-"""Rate and length of supplier outages, from the late tail of deliveries."""
+"""Rate and length of the outages of suppliers and of regions, with credible intervals."""
+
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from stockposture.history.suppliers.lead_times import late_by
+from stockposture.history.stretches.find import Watched
+from stockposture.history.stretches.stretches import Scope
+from stockposture.history.suppliers.gamma_poisson import gamma_poisson
+from stockposture.history.suppliers.outage_counts import MEAN_DAYS, OutageCounts, count_outages
 
-DAYS_A_YEAR = 365.0
-
-#: A supplier seen for less than a month was still exposed for about as long.
-LEAST_EXPOSURE = 30.0
-
-
-def outage_spells(deliveries: pd.DataFrame, late_days: float) -> pd.DataFrame:
-    """Return the spells in which a supplier was late by more than ``late_days``.
-
-    A spell begins with the promise of a late delivery and ends when that delivery arrives: then the supplier
-    delivers again. Late deliveries promised in between belong to the same spell.
-
-    Parameters
-    ----------
-    deliveries
-        ``supplier``, ``promised``, ``received``, both days known.
-    late_days
-        Lateness that counts as an outage, days.
-
-    Returns
-    -------
-    DataFrame
-        ``supplier``, ``start``, ``end``, ``days``.
-    """
-    late = deliveries[late_by(deliveries) > late_days].sort_values(["supplier", "promised", "received"])
-    begins = []
-    current, until = None, None
-    # Each spell depends on where the one before ended; late deliveries are few.
-    for supplier, promised, received in late[["supplier", "promised", "received"]].itertuples(index=False):
-        begins.append(supplier != current or promised > until)
-        if begins[-1]:
-            current, until = supplier, received
-    spells = late.loc[begins, ["supplier", "promised", "received"]].reset_index(drop=True)
-    spells.columns = pd.Index(["supplier", "start", "end"])
-    return spells.assign(days=(spells["end"] - spells["start"]).dt.days.astype("float64"))
+Floats = NDArray[np.float64]
 
 
 def supplier_outages(
-    suppliers: pd.Series,
-    deliveries: pd.DataFrame,
-    *,
-    late_days: float,
-    least: int,
-    rate: float | None,
-    days: float | None,
+    suppliers: pd.DataFrame, watched: Mapping[Scope, Watched], *, rate: float, days: float
 ) -> pd.DataFrame:
-    """Return outages of every supplier: its own spells over the time it was seen, or those of all where few.
-
-    A supplier is seen from its first promise to its last receipt. What happened while nothing was on order is
-    not seen, so the rate is a floor; the part of lateness below the threshold stays in the lead times.
+    """Return the outages of every supplier that are its own, pooled by region.
 
     Parameters
     ----------
     suppliers
-        Their names.
-    deliveries
-        ``supplier``, ``promised``, ``received``.
-    late_days
-        Lateness that counts as an outage, days.
-    least
-        Fewest spells for figures of one's own.
+        ``supplier``, ``region`` (blank: none) and, if known, ``risk`` (of its country, relative to the mean of all).
+    watched
+        What deliveries tell of standstills. Those of a supplier's region are its region's.
     rate, days
-        Figures to use for every supplier instead; ``None``: from the spells.
+        Outages a year and their mean length that are expected before any is seen.
 
     Returns
     -------
     DataFrame
-        Aligned with ``suppliers``: ``disruption_rate`` [1/yr], ``disruption_days``, ``outages_from``
-        (``supplier``, ``all``, ``option``).
+        Aligned with ``suppliers``: ``disruption_rate`` [1/yr] and ``disruption_days``, each with ``_low``, ``_high``
+        (90 %) and ``_weight`` (how much of it is the supplier's own), ``outages`` (seen), ``outage_years`` (in which
+        one of that length would have been seen), ``outages_from`` (``supplier``: some were seen of it; ``region``,
+        ``all``: of others there; ``prior``: none at all).
     """
-    known = deliveries[deliveries["promised"].notna() & deliveries["received"].notna()]
-    seen = known.groupby("supplier").agg(start=("promised", "min"), end=("received", "max"))
-    exposure = (seen["end"] - seen["start"]).dt.days.clip(lower=LEAST_EXPOSURE) / DAYS_A_YEAR
-    spells = outage_spells(known, late_days).groupby("supplier")["days"].agg(["count", "sum"])
-    spells = spells.reindex(exposure.index).fillna(0.0)
-    pooled_rate = float(spells["count"].sum() / exposure.sum()) if len(exposure) else 0.0
-    pooled_days = float(spells["sum"].sum() / max(spells["count"].sum(), 1.0))
+    suppliers = suppliers.sort_values("supplier")  # draws go by place: whatever the order, a supplier gets the same
+    seen = watched[Scope.SUPPLIER]
+    own = seen.outages[~_regional(seen.outages, suppliers, watched[Scope.REGION].likely)]
+    own = own[own["name"].isin(suppliers["supplier"])]
+    blank = suppliers["region"] == ""
+    groups = pd.factorize(suppliers["region"].mask(blank, "\0" + suppliers["supplier"]))[0].astype(np.int64)
+    counts = count_outages(suppliers["supplier"], seen, own)
+    return _fitted(counts, groups, _relative(suppliers), rate, days).set_index(suppliers.index)
 
-    own = spells[spells["count"] >= least]
-    own_rate = suppliers.map(own["count"] / exposure[own.index])
-    own_days = suppliers.map(own["sum"] / own["count"])
-    table = pd.DataFrame(
-        {
-            "disruption_rate": own_rate.fillna(pooled_rate) if rate is None else rate,
-            "disruption_days": own_days.fillna(pooled_days) if days is None else days,
-            "outages_from": np.where(own_rate.notna(), "supplier", "all"),
-        },
-        index=suppliers.index,
+
+def region_outages(
+    regions: pd.DataFrame, watched: Mapping[Scope, Watched], *, rate: float, days: float
+) -> pd.DataFrame:
+    """Return the outages of every region, which strike all its suppliers at once.
+
+    Parameters
+    ----------
+    regions
+        ``region`` and, if known, ``risk``.
+    watched, rate, days
+        As of :func:`supplier_outages`.
+
+    Returns
+    -------
+    DataFrame
+        Aligned with ``regions``, columns as of :func:`supplier_outages`.
+    """
+    regions = regions.sort_values("region")
+    seen = watched[Scope.REGION]
+    spells = seen.outages[seen.outages["name"].isin(regions["region"])]
+    counts = count_outages(regions["region"], seen, spells)
+    table = _fitted(counts, np.zeros(len(regions), dtype=np.int64), _relative(regions), rate, days)
+    return table.assign(outages_from=table["outages_from"].replace("supplier", "region")).set_index(regions.index)
+
+
+def _relative(table: pd.DataFrame) -> Floats:
+    risk = table["risk"] if "risk" in table else pd.Series(1.0, index=table.index)
+    return np.maximum(risk.fillna(1.0).to_numpy(dtype=np.float64), 0.01)
+
+
+def _fitted(
+    counts: OutageCounts, groups: NDArray[np.int64], relative: Floats, rate: float, days: float
+) -> pd.DataFrame:
+    size = len(counts.events)
+    # Recoveries are events too: so many in so many days of outage.
+    recovery = gamma_poisson(counts.recoveries, counts.lasted, groups, np.full(size, 1.0 / days), seed=1)
+    lengths = np.clip(1.0 / np.maximum(recovery.draws, 1e-9), MEAN_DAYS[0], MEAN_DAYS[-1])
+    centre = np.exp(np.log(lengths).mean(axis=1))
+    years = counts.years(lengths)
+    usual = counts.years(centre[:, np.newaxis])[:, 0]
+    rates = gamma_poisson(counts.events, usual, groups, rate * relative, seed=2, together=years)
+    low, high = np.quantile(rates.draws, [0.05, 0.95], axis=1)
+    short, long = np.quantile(lengths, [0.05, 0.95], axis=1)
+    group_events = np.bincount(groups, counts.events)[groups]
+    source = np.select(
+        [counts.events > 0, group_events > 0], ["supplier", "region"], "all" if counts.events.any() else "prior"
     )
-    return table if rate is None or days is None else table.assign(outages_from="option")
+    return pd.DataFrame(
+        {
+            "disruption_rate": rates.draws.mean(axis=1),
+            "disruption_rate_low": low,
+            "disruption_rate_high": high,
+            "disruption_rate_weight": rates.weight,
+            "disruption_days": 1.0 / (1.0 / lengths).mean(axis=1),
+            "disruption_days_low": short,
+            "disruption_days_high": long,
+            "disruption_days_weight": recovery.weight,
+            "outages": counts.events,
+            "outage_years": usual,
+            "outages_from": source,
+        }
+    )
+
+
+def _regional(spells: pd.DataFrame, suppliers: pd.DataFrame, regional: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which spells of suppliers lie, by half or more, in a spell of their region."""
+    region = spells["name"].map(suppliers.drop_duplicates("supplier").set_index("supplier")["region"])
+    pairs = spells.assign(region=region, row=np.arange(len(spells))).merge(
+        regional[["name", "start", "until"]], left_on="region", right_on="name", suffixes=("", "_of_region")
+    )
+    shared = pairs[["until", "until_of_region"]].min(axis=1) - pairs[["start", "start_of_region"]].max(axis=1)
+    struck = np.zeros(len(spells), dtype=bool)
+    struck[pairs.loc[shared >= 0.5 * (pairs["until"] - pairs["start"]), "row"].to_numpy()] = True
+    return struck
