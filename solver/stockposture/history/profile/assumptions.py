@@ -47,13 +47,13 @@ class Assumptions(BaseModel):
     )
     min_observations: int = _option(
         3,
-        "Fewer observations of an offer, its supplier or its region: the next wider pool is used.",
+        "Fewer lines of freight of an offer, its supplier or its region: the next wider pool is used.",
         ge=2,
         le=1000,
     )
-    late_days: float = _option(
-        30,
-        "Later than promised by more counts as an outage, not as routine lead time.",
+    late_days: float | None = _option(
+        None,
+        "Shorter standstills of a supplier are no outages; none: those that its congestion explains are none.",
         unit="days",
         ge=0,
         le=3650,
@@ -80,23 +80,33 @@ class Assumptions(BaseModel):
     order_cost: float = _option(200, "Placing and receiving one full order of one item.", unit="currency/order", ge=0)
     disruption_rate: float | None = _option(
         None,
-        "Outages of every supplier; none: from the late tail of its deliveries.",
+        "Outages of every supplier; none: from its standstills.",
         unit="1/yr",
         ge=0,
         le=365,
     )
     disruption_days: float | None = _option(
         None,
-        "Mean length of an outage of every supplier; none: from the late tail.",
+        "Mean length of an outage of every supplier; none: from its standstills.",
         unit="days",
         ge=0,
         le=3650,
     )
-    min_outages: int = _option(3, "Fewer outages seen of a supplier: those of all suppliers are used.", ge=1, le=1000)
-    region_disruption_rate: float = _option(
-        0.05, "Outages of a region, which strike all its suppliers at once.", unit="1/yr", ge=0, le=365
+    prior_disruption_rate: float = _option(
+        0.3, "Outages of a supplier expected before any is seen.", unit="1/yr", gt=0, le=365
     )
-    region_disruption_days: float = _option(60, "Mean length of an outage of a region.", unit="days", ge=0, le=3650)
+    prior_disruption_days: float = _option(20, "Their mean length, likewise.", unit="days", ge=1, le=1000)
+    region_disruption_rate: float = _option(
+        0.05,
+        "Outages of a region, which strike all its suppliers at once, expected before any is seen; 0: none at all.",
+        unit="1/yr",
+        ge=0,
+        le=365,
+    )
+    region_disruption_days: float = _option(60, "Their mean length, likewise.", unit="days", ge=1, le=1000)
+    country_of_use: str | None = _option(
+        None, "Suppliers of this country are nearshore, no others; none: as the table of suppliers says."
+    )
     surge_fraction: float = _option(0.0, "Part of its own share a supplier can add while another is down.", ge=0, le=10)
     surge_delay_days: float = _option(0.0, "Days into an outage before it can.", unit="days", ge=0, le=3650)
     payment_days: float = _option(0.0, "Days until a supplier is paid.", unit="days", ge=0, le=3650)

@@ -18,8 +18,10 @@ from stockposture.history.profile.assumptions import Assumptions, option_name
 from stockposture.history.profile.case import make_case
 from stockposture.history.profile.fills import Fill
 from stockposture.history.profile.items import WAREHOUSE, items_of
+from stockposture.history.stretches.find import find_stretches, watch
+from stockposture.history.stretches.stretches import Scope, Stretches
 from stockposture.history.suppliers.offers import offers_of
-from stockposture.history.suppliers.outages import supplier_outages
+from stockposture.history.suppliers.sources import regions_of, suppliers_of
 from stockposture_models.errors import BadInputError
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.case import Case
@@ -43,6 +45,8 @@ class Profile:
         Where each figure came from, counted.
     notes
         What was left out, and what is worth knowing.
+    stretches
+        When what was disrupted, given and found.
     evidence
         By table of the case: its figures with where each came from, bounds of 90 % intervals (``*_low``,
         ``*_high``), weights, and the confidence of every item.
@@ -58,6 +62,7 @@ class Profile:
     findings: tuple[Finding, ...] = field(default=())
     fills: tuple[Fill, ...] = field(default=())
     notes: tuple[Note, ...] = field(default=())
+    stretches: Stretches = field(default_factory=Stretches)
 
 
 def profile(history: History, assumptions: Assumptions | None = None) -> Profile:
@@ -76,30 +81,32 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
         If no item is left, or too few months of demand.
     """
     assumptions = assumptions or Assumptions()
-    window = _window(history, assumptions)
+    deliveries = history.deliveries.merge(history.suppliers[["supplier", "region"]], on="supplier", how="left")
+    watched = watch(deliveries, least_days=assumptions.late_days)
+    stretches = find_stretches(watched, history.periods)
+    window = _window(history, stretches, assumptions)
     period = year_after(window.last) if assumptions.period is None else planning_period(assumptions.period)
     moments = demand_figures(history.demand, window, _options(assumptions, period))
-    deliveries = history.deliveries.merge(history.suppliers[["supplier", "region"]], on="supplier", how="left")
-    all_offers = offers_of(deliveries, assumptions)
+    all_offers = offers_of(deliveries, stretches, assumptions)
     without = moments.index.difference(pd.Index(all_offers["sku"]))
     guessed = assumed_offers(without, history.items, assumptions)
     all_offers = pd.concat([all_offers, guessed], ignore_index=True) if len(all_offers) else guessed
     moments, notes = _kept(history, moments, all_offers, assumptions)
     offers = all_offers[all_offers["sku"].isin(moments.index)].reset_index(drop=True)
     items = items_of(moments, offers, history.items, assumptions)
-    used = history.suppliers["supplier"].isin(offers["supplier"])
-    sources = history.suppliers[used]
+    sources = history.suppliers
     if UNKNOWN_SUPPLIER in set(offers["supplier"]) - set(sources["supplier"]):
-        unknown = pd.DataFrame({"supplier": [UNKNOWN_SUPPLIER], "region": "", "nearshore": False})
-        sources = pd.concat([sources, unknown]) if len(sources) else unknown
-    suppliers = _suppliers(sources.reset_index(drop=True), history.deliveries, assumptions)
-    regions = sorted(set(suppliers["region"]) - {""})
+        unknown = pd.DataFrame({"supplier": [UNKNOWN_SUPPLIER], "region": "", "nearshore": False, "country": ""})
+        sources = pd.concat([sources, unknown], ignore_index=True) if len(sources) else unknown
+    suppliers = suppliers_of(sources, history.countries, watched, assumptions)
+    suppliers = suppliers[suppliers["supplier"].isin(offers["supplier"])].reset_index(drop=True)
+    regions = regions_of(suppliers, watched, assumptions)
     warehouses = pd.DataFrame({"warehouse": [WAREHOUSE], "storage_cost": [float(assumptions.storage_cost)]})
     tables = {
         "items": items,
         "suppliers": suppliers,
         "offers": offers,
-        "regions": _regions(regions, assumptions),
+        "regions": regions,
         "warehouses": warehouses,
     }
     case = make_case(tables, {"holding_rate": assumptions.holding_rate, "currency": assumptions.currency})
@@ -113,16 +120,20 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
         "items": items.join(confidence_of(items["sku"], doubted)),
         "offers": offers,
         "suppliers": suppliers,
+        "regions": regions,
+        "stretches": stretches.table,
     }
     fills = tuple(_fills(items, suppliers, offers, assumptions))
-    return Profile(case, assumptions, window, period, evidence, history.findings, fills, tuple(notes))
+    return Profile(
+        case, assumptions, window, period, evidence, history.findings, fills, tuple(notes), stretches=stretches
+    )
 
 
-def _window(history: History, assumptions: Assumptions) -> Window:
+def _window(history: History, stretches: Stretches, assumptions: Assumptions) -> Window:
     if history.demand.empty:
         raise BadInputError([Finding(Severity.FAULT, "no demand", "add rows", file="demand.csv")])
     first, last = observed(history.demand["date"])
-    return demand_window(first, last, assumptions.since, assumptions.cut_months)
+    return demand_window(first, last, assumptions.since, assumptions.cut_months, stretches.of(Scope.ALL))
 
 
 def _options(assumptions: Assumptions, period: PlanningPeriod) -> DemandOptions:
@@ -164,29 +175,6 @@ def _kept(
         )
         raise BadInputError([Finding(Severity.FAULT, problem, remedy, file="demand.csv", column="sku")])
     return kept, notes
-
-
-def _suppliers(suppliers: pd.DataFrame, deliveries: pd.DataFrame, assumptions: Assumptions) -> pd.DataFrame:
-    outages = supplier_outages(
-        suppliers["supplier"],
-        deliveries,
-        late_days=assumptions.late_days,
-        least=assumptions.min_outages,
-        rate=assumptions.disruption_rate,
-        days=assumptions.disruption_days,
-    )
-    return suppliers.join(outages).assign(
-        surge_fraction=float(assumptions.surge_fraction),
-        surge_delay_days=float(assumptions.surge_delay_days),
-        payment_days=float(assumptions.payment_days),
-    )
-
-
-def _regions(regions: list[str], assumptions: Assumptions) -> pd.DataFrame:
-    table = pd.DataFrame({"region": pd.Series(regions, dtype=str)})
-    table["disruption_rate"] = float(assumptions.region_disruption_rate)
-    table["disruption_days"] = float(assumptions.region_disruption_days)
-    return table
 
 
 def _fills(items: pd.DataFrame, suppliers: pd.DataFrame, offers: pd.DataFrame, assumptions: Assumptions) -> list[Fill]:
