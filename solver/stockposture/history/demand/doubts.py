@@ -31,7 +31,7 @@ def demand_doubts(figures: pd.DataFrame) -> pd.DataFrame:
     }
     found = [doubts(sku, reasons, Confidence.LOW), _since(sku, stopped, figures["demand_stopped"])]
     mean_ratio, sd_ratio = (
-        (figures[f"{name}_high"] / figures[f"{name}_low"]).fillna(1.0).to_numpy()
+        (figures[f"{name}_high"] / figures[f"{name}_low"]).fillna(np.inf).to_numpy()
         for name in ("demand_mean", "demand_sd")
     )
     reasons = {

@@ -74,7 +74,8 @@ def demand_figures(demand: pd.DataFrame, window: Window, options: DemandOptions)
     -------
     DataFrame
         By ``sku``, sorted: ``demand_mean`` [units/day] and ``demand_sd`` [units, one day] of the period planned for,
-        each with the bounds of its 90 % interval (``*_low``, ``*_high``) and where it came from (``*_from``);
+        each with the bounds of its 90 % interval (``*_low``, ``*_high``, ``nan`` where the history gives none) and
+        where it came from (``*_from``);
         ``demand_grain``; ``demand_days``, ``demand_buckets``, ``demand_months`` (days and buckets that count, months
         with demand); ``demand_interval`` and ``demand_size_cv2`` with the ``demand_class`` that follows;
         ``history_mean``, ``croston``, ``sba``, ``tsb`` [units/day]; ``trend`` [units/day per year] and

@@ -25,6 +25,10 @@ Numbers = NDArray[np.float64]
 
 #: Chance that an interval leaves out on either side.
 TAIL = 0.05
+#: Cube root of the mean over its upper bound below which a history does not bound the mean from above.
+LEAST_ROOT = 0.2
+#: Corrections are first-order: where they would be larger than this, demand was seen a few times only, and they err.
+MOST_CORRECTED = 1.25
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Spread:
     @property
     def correction(self) -> Numbers:
         """(n,) What the root of the variance is multiplied with to be the deviation on average."""
-        return 1 + (6 * self.cv_squared + 2) / (8 * self.freedom)
+        return np.minimum(1 + (6 * self.cv_squared + 2) / (8 * self.freedom), MOST_CORRECTED)
 
     @property
     def precision(self) -> Numbers:
@@ -67,11 +71,11 @@ def spread_of(mean: Numbers, variance: Numbers, buckets: Numbers, freedom: Numbe
         (n,) independent buckets, and of these left after fitting.
     """
     raw = np.divide(variance, mean**2, out=np.zeros(len(mean)), where=mean > 0)
-    return Spread(raw * (1 + raw / np.maximum(buckets, 1)), buckets, np.maximum(freedom, 1.0))
+    return Spread(raw * np.minimum(1 + raw / np.maximum(buckets, 1), MOST_CORRECTED), buckets, np.maximum(freedom, 1.0))
 
 
 def mean_interval(mean: Numbers, relative_variance: Numbers, precision: Numbers) -> tuple[Numbers, Numbers]:
-    """Return bounds of the mean.
+    """Return bounds of the mean; the upper one is ``nan`` where the history does not bound it.
 
     Parameters
     ----------
@@ -85,13 +89,13 @@ def mean_interval(mean: Numbers, relative_variance: Numbers, precision: Numbers)
     ninth = relative_variance / 9
     reach = stdtrit(precision, 1 - TAIL) * np.sqrt(ninth)
     low = mean / (1 - ninth + reach) ** 3
-    # Beyond this the history does not bound the mean from above.
-    high = mean / np.maximum(1 - ninth - reach, 0.05) ** 3
+    below = 1 - ninth - reach
+    high = mean / np.where(below > LEAST_ROOT, below, np.nan) ** 3
     return low, high
 
 
 def sd_interval(sd: Numbers, mean: Numbers, bounds: tuple[Numbers, Numbers], spread: Spread) -> tuple[Numbers, Numbers]:
-    """Return bounds of the deviation.
+    """Return bounds of the deviation; the upper one is ``nan`` where the mean has none.
 
     Parameters
     ----------

@@ -31,10 +31,20 @@ def test_months_without_demand_are_zeros():
     # 31 + 92^2/29 + 31 + 30 = 383.86, over 3.
     sd = (383.862 / 3) ** 0.5
     assert plain_sd([0, 121, 0, 0], [31, 29, 31, 30]) == pytest.approx(sd, rel=1e-5)
-    # C^2 of a month: sd^2 x 30.25 / 30.25^2, times 1 + C^2 / 4; the root is too low by (6 C^2 + 2) / 24.
-    raw = sd**2 / 30.25
-    assert found.loc["B", "demand_sd"] == pytest.approx(sd * (1 + (6 * raw * (1 + raw / 4) + 2) / 24), rel=1e-5)
+    # One demand in four months: the correction of the root is as large as it may be.
+    assert found.loc["B", "demand_sd"] == pytest.approx(sd * 1.25, rel=1e-5)
     assert found.loc["B", "demand_months"] == 1
+
+
+def test_the_root_of_the_variance_is_corrected():
+    # 40 and 20 units in turn in months of 30.42 days on average: C^2 = variance / 30^2, (6 C^2 + 2) / (8 x 23).
+    amounts = [40.0, 20.0] * 12
+    days = [month.days_in_month for month in pd.period_range("2012-01", periods=24, freq="M")]
+    sd = plain_sd(amounts, days)
+    raw = sd**2 * (731 / 24) / 30**2
+    found = figures_of(demand_of(*monthly("A", amounts)), significance=0.0)
+    expected = sd * (1 + (6 * raw * (1 + raw / 24) + 2) / (8 * 23))
+    assert found.loc["A", "demand_sd"] == pytest.approx(expected, rel=1e-6)
 
 
 def test_days_without_demand_are_zeros():
