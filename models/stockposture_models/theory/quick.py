@@ -14,18 +14,18 @@ it; then ``quick_least.floor_at`` and ``least_floored``, and ``room.stock``.
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
-from stockposture_models.theory.compiled import compiled_inner, compiled_reduction
+from stockposture_models.theory.compiled import compiled_inner
 from stockposture_models.theory.quick_curve import look
 from stockposture_models.theory.quick_offers import QuickOffers
 from stockposture_models.theory.quick_room import (
-    HIDDEN,
+    CURVE_SEEN,
     KIND,
     KNOTS,
     LATE,
     SHARE,
     SPLIT_SEEN,
-    UNIT,
     UNUSUAL,
     VARIATION,
     WAITS,
@@ -46,7 +46,6 @@ SURE_STOCK = 0.85
 #: What rounding may do to a logarithm: the theory keeps above the floor by this much.
 ROUNDING = 1e-4
 LONGEST_INTERVAL = 60.0  #: days, calibrated on
-ZERO = np.float32(0.0)
 NOTHING = -100.0  #: logarithm of no floor
 #: Further margin where short units wait for one supplier: what is exact there stays so (the largest seen is 0.19).
 WAITING = 0.3
@@ -83,7 +82,10 @@ def begin_split(
     kind = int(room.held[KIND])
     if kind < 0:
         return False
-    add_rows(room.seen[:SPLIT_SEEN], quick.split[kind], quick.first_bias[kind], room.common)
+    active = room.active
+    for g in range(SPLIT_SEEN):
+        active[g] = g
+    add_rows(room.seen, quick.split[kind], quick.first_bias[kind], active, SPLIT_SEEN, room.common)
     return True
 
 
@@ -96,8 +98,6 @@ def floor_curve(quick: Quick, mean: float, interval: float, room: QuickRoom) -> 
     """
     kind, stock = int(room.held[KIND]), room.stock
     scale = look(interval, room)
-    unit = mean * scale
-    room.held[UNIT] = unit
     # On hand is the level less what is outstanding, and not less than none: at least the difference of the means, but
     # for what the correction does to it.
     exact = room.held[VARIATION] == 0.0 or (room.held[WAITS] > 0.0 and room.held[SHARE] == 0.0)
@@ -106,7 +106,7 @@ def floor_curve(quick: Quick, mean: float, interval: float, room: QuickRoom) -> 
     stock[2], stock[3] = stock[0], stock[1]
     if kind < 0 or interval > LONGEST_INTERVAL:
         for k in range(len(KNOTS)):
-            room.buffer[k], room.log[k] = KNOTS[k] * unit, NOTHING
+            room.buffer[k], room.log[k] = KNOTS[k] * scale * mean, NOTHING
         return False
     run(quick, kind, room)
     output = room.output
@@ -115,7 +115,7 @@ def floor_curve(quick: Quick, mean: float, interval: float, room: QuickRoom) -> 
     room.buffer[0], room.log[0] = 0.0, log
     for k in range(1, len(KNOTS)):
         log -= positive(output[k]) * (KNOTS[k] - KNOTS[k - 1])
-        room.buffer[k], room.log[k] = KNOTS[k] * unit, log
+        room.buffer[k], room.log[k] = KNOTS[k] * scale * mean, log
     if exact:
         return True
     for k in range(2):
@@ -152,47 +152,40 @@ def positive(x: float) -> float:
 @compiled_inner
 def run(quick: Quick, kind: int, room: QuickRoom) -> None:
     """Run the network."""
-    inner, outer = room.inner, room.outer
-    add_rows(room.seen[SPLIT_SEEN:], quick.curve[kind], room.common, inner)
-    for g in range(HIDDEN):
-        inner[g] = max(inner[g], ZERO)
-    add_sums(inner, quick.second[kind], quick.second_bias[kind], outer)
-    for g in range(HIDDEN):
-        outer[g] = max(outer[g], ZERO)
-    add_sums(outer, quick.last[kind], quick.last_bias[kind], room.output)
+    active = room.active
+    for g in range(CURVE_SEEN):
+        active[g] = g
+    add_rows(room.seen[SPLIT_SEEN:], quick.curve[kind], room.common, active, CURVE_SEEN, room.inner)
+    count = positives(room.inner, active)
+    add_rows(room.inner, quick.second[kind], quick.second_bias[kind], active, count, room.outer)
+    count = positives(room.outer, active)
+    add_rows(room.outer, quick.last[kind], quick.last_bias[kind], active, count, room.output)
 
 
 @compiled_inner
-def add_rows(values: Singles, weights: Singles, bias: Singles, out: Singles) -> None:
-    """Fill ``out`` (h,) with the bias and the values (g,) times their rows of weights (g, h).
+def positives(values: Singles, active: NDArray[np.int64]) -> int:
+    """Note where values are positive; return how many are."""
+    count = 0
+    for g in range(len(values)):
+        active[count] = g
+        count += 1 if values[g] > 0.0 else 0
+    return count
 
-    For few values: four at a time, to store less often.
-    """
-    for h in range(HIDDEN):
+
+@compiled_inner
+def add_rows(
+    values: Singles, weights: Singles, bias: Singles, active: NDArray[np.int64], count: int, out: Singles
+) -> None:
+    """Fill ``out`` with the bias and the active values times their rows; four at a time, to store less often."""
+    for h in range(len(out)):
         out[h] = bias[h]
-    whole = len(values) - len(values) % 4
-    for g in range(0, whole, 4):
-        v0, v1, v2, v3 = values[g], values[g + 1], values[g + 2], values[g + 3]
-        for h in range(HIDDEN):
-            out[h] += (v0 * weights[g, h] + v1 * weights[g + 1, h]) + (v2 * weights[g + 2, h] + v3 * weights[g + 3, h])
-    for g in range(whole, len(values)):
-        for h in range(HIDDEN):
-            out[h] += values[g] * weights[g, h]
-
-
-@compiled_reduction
-def add_sums(values: Singles, weights: Singles, bias: Singles, out: Singles) -> None:
-    """Fill ``out`` (h,), whole fours, with the bias and the sums of the values (g,) times weights (h, g).
-
-    Four sums at a time share each of the values. Zeros are not left out: that takes longer than they do.
-    """
-    for h in range(0, len(out), 4):
-        s0, s1, s2, s3 = ZERO, ZERO, ZERO, ZERO
-        for g in range(HIDDEN):
-            value = values[g]
-            s0 += value * weights[h, g]
-            s1 += value * weights[h + 1, g]
-            s2 += value * weights[h + 2, g]
-            s3 += value * weights[h + 3, g]
-        out[h], out[h + 1] = bias[h] + s0, bias[h + 1] + s1
-        out[h + 2], out[h + 3] = bias[h + 2] + s2, bias[h + 3] + s3
+    whole = count - count % 4
+    for k in range(0, whole, 4):
+        g0, g1, g2, g3 = active[k], active[k + 1], active[k + 2], active[k + 3]
+        v0, v1, v2, v3 = values[g0], values[g1], values[g2], values[g3]
+        for h in range(len(out)):
+            out[h] += (v0 * weights[g0, h] + v1 * weights[g1, h]) + (v2 * weights[g2, h] + v3 * weights[g3, h])
+    for k in range(whole, count):
+        value = values[active[k]]
+        for h in range(len(out)):
+            out[h] += value * weights[active[k], h]

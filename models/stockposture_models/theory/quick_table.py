@@ -19,9 +19,7 @@ def quick_floor() -> Quick:
     for name, (shape, lines) in WEIGHTS.items():
         kind = "<f4" if name.endswith(("bias", "margin")) else "<f2"
         plain = zlib.decompress(base64.b85decode("".join(lines)))
-        arrays[name] = np.frombuffer(plain, kind).reshape(shape).astype(np.float32)
-    for name in ("second", "last"):
-        arrays[name] = np.ascontiguousarray(arrays[name].swapaxes(1, 2))
+        arrays[name] = np.ascontiguousarray(np.frombuffer(plain, kind).reshape(shape).astype(np.float32))
     return Quick(**arrays)
 
 

@@ -44,7 +44,7 @@ Weights = list[Floats]
 def starting_weights() -> Quick:
     """Return weights of the right shape."""
     h, g = HIDDEN
-    shapes = ((SPLIT_SEEN, h), (CURVE_SEEN, h), (h,), (g, h), (g,), (K + LINES, g), (K + LINES,), (2, 3))
+    shapes = ((SPLIT_SEEN, h), (CURVE_SEEN, h), (h,), (h, g), (g,), (g, K + LINES), (K + LINES,), (2, 3))
     return Quick(*(np.zeros((KINDS, *shape), np.float32) for shape in shapes))
 
 
@@ -171,10 +171,10 @@ def half(weights: Floats) -> Floats:
 
 
 def network(quick: Quick, kind: int) -> Weights:
-    """The weights of one kind as a list of layers, each with what comes in by row."""
+    """The weights of one kind as a list of layers."""
     first = np.concatenate([quick.split[kind], quick.curve[kind]])
-    second, last = quick.second[kind].T, quick.last[kind].T
-    return [first, quick.first_bias[kind], second, quick.second_bias[kind], last, quick.last_bias[kind]]
+    rest = (quick.first_bias, quick.second, quick.second_bias, quick.last, quick.last_bias)
+    return [first, *(part[kind] for part in rest)]
 
 
 def ratios(weights: Weights, about: Answers) -> tuple[Floats, list[Floats]]:
@@ -255,18 +255,15 @@ def text(quick: Quick) -> str:
         "    for name, (shape, lines) in WEIGHTS.items():",
         '        kind = "<f4" if name.endswith(("bias", "margin")) else "<f2"',
         '        plain = zlib.decompress(base64.b85decode("".join(lines)))',
-        "        arrays[name] = np.frombuffer(plain, kind).reshape(shape).astype(np.float32)",
-        '    for name in ("second", "last"):',
-        "        arrays[name] = np.ascontiguousarray(arrays[name].swapaxes(1, 2))",
+        "        arrays[name] = np.ascontiguousarray(np.frombuffer(plain, kind).reshape(shape).astype(np.float32))",
         "    return Quick(**arrays)",
         "",
         "",
         "# fmt: off",
         "WEIGHTS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {",
     ]
-    for name, held in quick._asdict().items():
+    for name, values in quick._asdict().items():
         kind = "<f4" if name.endswith(("bias", "margin")) else "<f2"
-        values = held.swapaxes(1, 2) if name in ("second", "last") else held
         code = base64.b85encode(zlib.compress(np.ascontiguousarray(values.astype(kind)).tobytes(), 9)).decode()
         lines.append(f'    "{name}": ({tuple(values.shape)}, (')
         lines += [f'        "{code[at : at + 108]}",' for at in range(0, len(code), 108)]
@@ -278,10 +275,7 @@ def assembled(fitted: list[tuple[Weights, Floats]]) -> Quick:
     """The kinds' weights and margins as one."""
     stacked = [np.stack([weights[part] for weights, _ in fitted]) for part in range(6)]
     margin = np.stack([margin for _, margin in fitted])
-    first, first_bias, second, second_bias, last, last_bias = stacked
-    second, last = (np.ascontiguousarray(layer.swapaxes(1, 2)) for layer in (second, last))
-    split, curve = first[:, :SPLIT_SEEN], first[:, SPLIT_SEEN:]
-    return Quick(split, curve, first_bias, second, second_bias, last, last_bias, margin)
+    return Quick(stacked[0][:, :SPLIT_SEEN], stacked[0][:, SPLIT_SEEN:], *stacked[1:], margin)
 
 
 def main() -> None:
