@@ -3,12 +3,16 @@
 import os
 import signal
 import time
+from collections import Counter as Tally
 from pathlib import Path
 
 import numpy as np
 
 from stockposture_models.errors import BadInputError
 from stockposture_models.findings import Finding, Severity
+
+#: How often this process made each actor, by its first numbers.
+MADE: Tally[tuple[float, ...]] = Tally()
 
 
 class Counter:
@@ -17,6 +21,12 @@ class Counter:
     def __init__(self, numbers):
         self.numbers = np.array(numbers, dtype=np.float64)
         self.moves = 0
+        self.payload = tuple(numbers)
+        MADE[self.payload] += 1
+
+    def made(self):
+        """How often the process that answers has made this actor."""
+        return MADE[self.payload]
 
     def move(self, step, scale=1.0):
         """Change: neither commutes with itself nor can be told from the last call alone."""
