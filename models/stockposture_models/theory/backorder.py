@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stockposture_models.theory.compiled import compiled, compiled_inner, compiled_reduction
+from stockposture_models.theory.compiled import compiled, compiled_inner
 from stockposture_models.theory.excess import Excess
 from stockposture_models.theory.loss_table import MOST, Demands, LossTable, losses, new_demands, place
 from stockposture_models.theory.one import One
@@ -76,7 +76,7 @@ def stock_in_gaps(
             out.top[g, n] += start
 
 
-@compiled_reduction
+@compiled_inner
 def _weighed(mass: Floats, loss: Floats, cells: int) -> tuple[float, float, float]:
     """Return what waits at the beginning of a gap and in its middle, and by how much more that is at its end."""
     begun, middle, more = 0.0, 0.0, 0.0

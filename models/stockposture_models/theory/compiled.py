@@ -38,16 +38,6 @@ def compiled_lane(function: Function) -> Function:
     return _kept(function, bare(cache=True, error_model="numpy", nogil=True, forceinline=True, _nrt=False)(function))
 
 
-def compiled_reduction(function: Function) -> Function:
-    """Compile as :func:`compiled_inner` does, leaving the order of its sums to the compiler: several lanes at a time.
-
-    Sums differ by their rounding; nothing else may change.
-    """
-    bare: Any = numba.njit
-    loose = {"reassoc", "nsz"}
-    return _kept(function, bare(cache=True, error_model="numpy", nogil=True, fastmath=loose, _nrt=False)(function))
-
-
 def _kept(function: Function, dispatcher: Any) -> Function:
     """Stamp what numba keeps of a function."""
     own, theory = part_of(Path(cast(Any, function).__code__.co_filename)), Path(__file__).parent

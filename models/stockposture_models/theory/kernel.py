@@ -61,7 +61,7 @@ def respond_all(  # noqa: C901 - one compiled pass
     shifts, asked, found = np.zeros(2), np.zeros(most), np.zeros((3, most))
     place = np.zeros(level.shape[1], dtype=np.int64)
     bends = len(correction.last) > 0
-    guards, floor = len(quick.split) > 0, new_quick_room(quick)
+    guards, floor = len(quick.split) > 0, new_quick_room()
     looks = len(REACHES) if bends or len(seen) > 1 else 1
     parts = sums.parts
     for i in range(len(demand_mean)):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from stockposture_models.theory.calibration import Calibration
-from stockposture_models.theory.compiled import compiled, compiled_inner, compiled_reduction
+from stockposture_models.theory.compiled import compiled, compiled_inner
 from stockposture_models.theory.excess import Excess
 from stockposture_models.theory.loss_table import MOST, Demands, LossTable, losses, new_demands, place, tails
 from stockposture_models.theory.lost_sales import LostTable, lost_ratio, lost_row
@@ -90,7 +90,7 @@ def delay_loss(
     return max(often, 0.0)
 
 
-@compiled_reduction
+@compiled_inner
 def _weighed(weights: Floats, value: Floats, count: int) -> tuple[float, float, float]:
     """Return the sums of what is beyond the usual, weighed as late, direct and missing."""
     late, direct, missing, usual, other = 0.0, 0.0, 0.0, value[0], value[1]

@@ -14,18 +14,20 @@ it; then ``quick_least.floor_at`` and ``least_floored``, and ``room.stock``.
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
-from stockposture_models.theory.compiled import compiled_inner
+from stockposture_models.theory.compiled import compiled_inner, compiled_lane
 from stockposture_models.theory.quick_curve import look
 from stockposture_models.theory.quick_offers import QuickOffers
 from stockposture_models.theory.quick_room import (
     CURVE_SEEN,
+    HIDDEN,
     KIND,
     KNOTS,
     LATE,
+    OUTPUTS,
     SHARE,
     SPLIT_SEEN,
+    UNIT,
     UNUSUAL,
     VARIATION,
     WAITS,
@@ -46,6 +48,7 @@ SURE_STOCK = 0.85
 #: What rounding may do to a logarithm: the theory keeps above the floor by this much.
 ROUNDING = 1e-4
 LONGEST_INTERVAL = 60.0  #: days, calibrated on
+NONE = np.float32(0.0)
 NOTHING = -100.0  #: logarithm of no floor
 #: Further margin where short units wait for one supplier: what is exact there stays so (the largest seen is 0.19).
 WAITING = 0.3
@@ -82,10 +85,7 @@ def begin_split(
     kind = int(room.held[KIND])
     if kind < 0:
         return False
-    active = room.active
-    for g in range(SPLIT_SEEN):
-        active[g] = g
-    add_rows(room.seen, quick.split[kind], quick.first_bias[kind], active, SPLIT_SEEN, room.common)
+    add_rows(room.seen, SPLIT_SEEN, quick.split[kind], quick.first_bias[kind], room.common, HIDDEN)
     return True
 
 
@@ -98,6 +98,8 @@ def floor_curve(quick: Quick, mean: float, interval: float, room: QuickRoom) -> 
     """
     kind, stock = int(room.held[KIND]), room.stock
     scale = look(interval, room)
+    unit = mean * scale
+    room.held[UNIT] = unit
     # On hand is the level less what is outstanding, and not less than none: at least the difference of the means, but
     # for what the correction does to it.
     exact = room.held[VARIATION] == 0.0 or (room.held[WAITS] > 0.0 and room.held[SHARE] == 0.0)
@@ -106,7 +108,7 @@ def floor_curve(quick: Quick, mean: float, interval: float, room: QuickRoom) -> 
     stock[2], stock[3] = stock[0], stock[1]
     if kind < 0 or interval > LONGEST_INTERVAL:
         for k in range(len(KNOTS)):
-            room.buffer[k], room.log[k] = KNOTS[k] * scale * mean, NOTHING
+            room.buffer[k], room.log[k] = KNOTS[k] * unit, NOTHING
         return False
     run(quick, kind, room)
     output = room.output
@@ -115,7 +117,7 @@ def floor_curve(quick: Quick, mean: float, interval: float, room: QuickRoom) -> 
     room.buffer[0], room.log[0] = 0.0, log
     for k in range(1, len(KNOTS)):
         log -= positive(output[k]) * (KNOTS[k] - KNOTS[k - 1])
-        room.buffer[k], room.log[k] = KNOTS[k] * scale * mean, log
+        room.buffer[k], room.log[k] = KNOTS[k] * unit, log
     if exact:
         return True
     for k in range(2):
@@ -152,40 +154,32 @@ def positive(x: float) -> float:
 @compiled_inner
 def run(quick: Quick, kind: int, room: QuickRoom) -> None:
     """Run the network."""
-    active = room.active
-    for g in range(CURVE_SEEN):
-        active[g] = g
-    add_rows(room.seen[SPLIT_SEEN:], quick.curve[kind], room.common, active, CURVE_SEEN, room.inner)
-    count = positives(room.inner, active)
-    add_rows(room.inner, quick.second[kind], quick.second_bias[kind], active, count, room.outer)
-    count = positives(room.outer, active)
-    add_rows(room.outer, quick.last[kind], quick.last_bias[kind], active, count, room.output)
+    inner, outer = room.inner, room.outer
+    add_rows(room.seen[SPLIT_SEEN:], CURVE_SEEN, quick.curve[kind], room.common, inner, HIDDEN)
+    for h in range(HIDDEN):
+        inner[h] = max(inner[h], NONE)
+    add_rows(inner, HIDDEN, quick.second[kind], quick.second_bias[kind], outer, HIDDEN)
+    for h in range(HIDDEN):
+        outer[h] = max(outer[h], NONE)
+    add_rows(outer, HIDDEN, quick.last[kind], quick.last_bias[kind], room.output, OUTPUTS)
 
 
-@compiled_inner
-def positives(values: Singles, active: NDArray[np.int64]) -> int:
-    """Note where values are positive; return how many are."""
-    count = 0
-    for g in range(len(values)):
-        active[count] = g
-        count += 1 if values[g] > 0.0 else 0
-    return count
+@compiled_lane
+def add_rows(values: Singles, rows: int, weights: Singles, bias: Singles, out: Singles, width: int) -> None:
+    """Fill ``out`` with the bias and the values times their rows of weights (rows, width).
 
-
-@compiled_inner
-def add_rows(
-    values: Singles, weights: Singles, bias: Singles, active: NDArray[np.int64], count: int, out: Singles
-) -> None:
-    """Fill ``out`` with the bias and the active values times their rows; four at a time, to store less often."""
-    for h in range(len(out)):
+    Eight rows at a time, to store less often; values of 0 are not left out, which would take longer than they do.
+    """
+    for h in range(width):
         out[h] = bias[h]
-    whole = count - count % 4
-    for k in range(0, whole, 4):
-        g0, g1, g2, g3 = active[k], active[k + 1], active[k + 2], active[k + 3]
-        v0, v1, v2, v3 = values[g0], values[g1], values[g2], values[g3]
-        for h in range(len(out)):
-            out[h] += (v0 * weights[g0, h] + v1 * weights[g1, h]) + (v2 * weights[g2, h] + v3 * weights[g3, h])
-    for k in range(whole, count):
-        value = values[active[k]]
-        for h in range(len(out)):
-            out[h] += value * weights[active[k], h]
+    whole = rows - rows % 8
+    for g in range(0, whole, 8):
+        v0, v1, v2, v3 = values[g], values[g + 1], values[g + 2], values[g + 3]
+        v4, v5, v6, v7 = values[g + 4], values[g + 5], values[g + 6], values[g + 7]
+        for h in range(width):
+            low = (v0 * weights[g, h] + v1 * weights[g + 1, h]) + (v2 * weights[g + 2, h] + v3 * weights[g + 3, h])
+            high = (v4 * weights[g + 4, h] + v5 * weights[g + 5, h]) + (v6 * weights[g + 6, h] + v7 * weights[g + 7, h])
+            out[h] += low + high
+    for g in range(whole, rows):
+        for h in range(width):
+            out[h] += values[g] * weights[g, h]

@@ -17,6 +17,8 @@ REFERENCES = (0.0, 1.3, 4.5, 9.5, 21.0)  #: buffers at which a rough figure is w
 LINES = 4  #: outputs beside the knots: intercept and slope of on-hand and peak
 SPLIT_SEEN = 2 * SEEN + 9  #: what the network sees of item and split
 CURVE_SEEN = 8 + len(REFERENCES)  #: and of the interval
+HIDDEN = 64  #: values of either hidden layer: the compiler knows how many
+OUTPUTS = len(KNOTS) + LINES
 KINDS = 3  #: lost with one supplier, lost with two, backorders with two
 CAUSES, OUTAGES, REGION = 3, 2, 1  #: of a supplier's delays; the first two are outages, the second its region's
 #: Rows of what is noted of the causes: how often each delays, by how many days of demand on average, part of that which
@@ -24,8 +26,9 @@ CAUSES, OUTAGES, REGION = 3, 2, 1  #: of a supplier's delays; the first two are 
 CHANCE, DELAY, EASED, ALONE, PART = range(5)
 #: Places of what is held of a split: kind (-1 for none), coefficient of variation of a day's demand, mean lead time,
 #: its variance, days late on average, undelayed lead times, share of the second supplier, mean lead time over the
-#: undelayed one, whether short units wait, whether one region holds both suppliers, whether it is not a usual one.
-KIND, VARIATION, LEAD, VARIANCE, LATE, BASE, OTHER_BASE, SHARE, BEYOND_BASE, WAITS, TOGETHER, UNUSUAL = range(12)
+#: undelayed one, whether short units wait, whether one region holds both suppliers, whether it is not a usual one;
+#: and of the curve the deviation of what is outstanding, units: what the knots are multiples of.
+KIND, VARIATION, LEAD, VARIANCE, LATE, BASE, OTHER_BASE, SHARE, BEYOND_BASE, WAITS, TOGETHER, UNUSUAL, UNIT = range(13)
 
 
 class Quick(NamedTuple):
@@ -36,7 +39,7 @@ class Quick(NamedTuple):
     split, curve
         (3, f, h) of what is seen of a split and of an interval.
     first_bias, second, second_bias, last, last_bias
-        (3, h), (3, h, g), (3, g), (3, g, o), (3, o).
+        (3, h), (3, h, h), (3, h), (3, h, o), (3, o): h = ``HIDDEN``, o = ``OUTPUTS``.
     margin
         (3, 2, 3) what is taken off what the network says of usual policies and of others: off the logarithm of the
         short fraction; part of on-hand stock; part of peak stock.
@@ -69,10 +72,8 @@ class QuickRoom(NamedTuple):
         First layer by the split alone.
     inner, outer, output
         The layers.
-    active
-        Which of a layer's values are positive.
     held
-        Of the split: ``KIND`` and so on.
+        Of the split and the curve: ``KIND`` and so on.
     causes
         (5, 6) ``CHANCE`` and so on of the causes of delay of both suppliers.
     power, weight
@@ -88,7 +89,6 @@ class QuickRoom(NamedTuple):
     inner: Singles
     outer: Singles
     output: Singles
-    active: NDArray[np.int64]
     held: Floats
     causes: Floats
     power: Floats
@@ -99,17 +99,15 @@ class QuickRoom(NamedTuple):
 
 
 @compiled
-def new_room(quick: Quick) -> QuickRoom:
+def new_room() -> QuickRoom:
     """Return room for one curve at a time."""
-    hidden, outer, outputs = quick.first_bias.shape[1], quick.second_bias.shape[1], quick.last_bias.shape[1]
     return QuickRoom(
         np.zeros(SPLIT_SEEN + CURVE_SEEN, np.float32),
-        np.zeros(hidden, np.float32),
-        np.zeros(hidden, np.float32),
-        np.zeros(outer, np.float32),
-        np.zeros(outputs, np.float32),
-        np.zeros(max(hidden, outer) + 1, np.int64),
-        np.zeros(12),
+        np.zeros(HIDDEN, np.float32),
+        np.zeros(HIDDEN, np.float32),
+        np.zeros(HIDDEN, np.float32),
+        np.zeros(OUTPUTS, np.float32),
+        np.zeros(UNIT + 1),
         np.zeros((5, 2 * CAUSES)),
         np.zeros((2 * CAUSES + 1) * len(REFERENCES)),
         np.zeros((2 * CAUSES + 1) * len(REFERENCES)),

@@ -141,7 +141,7 @@ def answers(policies: Policies, rng: np.random.Generator, weights: Quick) -> Ans
         policies.demand_sd / policies.demand_mean,
         np.array(policies.backorder),
         np.array(policies.interval, dtype=np.float64),
-        new_room(weights),
+        new_room(),
         weights,
         seen,
         noted,

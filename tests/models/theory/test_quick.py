@@ -103,7 +103,7 @@ def offers_of(policies: Policies) -> QuickOffers:
 def curve(policies: Policies, i: int, offers: QuickOffers | None = None, *, flipped: bool = False) -> Curve:
     """The floor of one policy; ``flipped`` names its suppliers the other way round."""
     quick = quick_floor()
-    room = new_room(quick)
+    room = new_room()
     rows, share = (2 * i, 2 * i + 1), float(policies.share[i, 0])
     if flipped and share < 1.0:
         rows, share = rows[::-1], 1.0 - share
@@ -256,7 +256,7 @@ def test_the_least_cost_is_that_of_a_dense_grid(seed, rise, weight, band):
 
 def test_knots_by_hand():
     """Half way from knot 1 at 10 (e^-1) to knot 2 at 20 (e^-3) the floor is e^-2 less what is negligible."""
-    room = new_room(quick_floor())
+    room = new_room()
     room.buffer[:] = 10.0 * np.arange(len(KNOTS))
     room.log[:] = -2.0 * np.arange(len(KNOTS)) + 1.0
     assert floor_at(room, 15.0) == pytest.approx(np.exp(-2.0) - NEGLIGIBLE)

@@ -148,7 +148,7 @@ class Screener:
         )
         # Room to work in is made each time: partitions are many, and wait most of the time.
         quick, best = quick_floor(), new_best()
-        room = new_room(quick)
+        room = new_room()
         work = new_screening(int(np.diff(self._first).max(initial=1)), len(self.menu.posture))
         found: list[tuple[np.ndarray, ...]] = []
         begin = 0
