@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from stockposture.verify.differences import Broken, Flags, Floats, spelt_out
-from stockposture.verify.facts import fact_of, time_to_recover
+from stockposture.verify.facts import Known
 from stockposture_models.tables.case import Case
 
 _PIECE = re.compile(r"""\(|\)|"[^"]*"|'[^']*'|[<>=!]=?|[\w.+-]+""")
@@ -40,16 +40,17 @@ def under_rules(case: Case) -> UnderRules:
     applies = np.zeros((len(rules), count), dtype=np.bool_)
     if not rules:
         return UnderRules(case, (), applies)
+    known = Known(case)
     least = case.items["min_buffer"].to_numpy(dtype=np.float64)
     mean = case.items["demand_mean"].to_numpy(dtype=np.float64)
     allowed = case.items["allowed_postures"]
     for number, rule in enumerate(rules):
-        mine = applies[number] = _who(rule.when, case)
+        mine = applies[number] = _who(rule.when, known)
         for posture in rule.not_:
             shorter = ("|" + allowed + "|").str.replace(f"|{posture.value}|", "|", regex=False).str.strip("|")
             allowed = allowed.where(~mine, shorter)
         if rule.survive is not None:
-            days: Floats | float = time_to_recover(case) if isinstance(rule.survive, str) else rule.survive
+            days: Floats | float = known.time_to_recover if isinstance(rule.survive, str) else rule.survive
             least = np.where(mine, np.maximum(least, days * mean), least)
     items = case.items.assign(allowed_postures=allowed, min_buffer=least)
     return UnderRules(case.replace(items=items), tuple(rule.name for rule in rules), applies)
@@ -69,9 +70,9 @@ def unnamed_rules(rows: pd.DataFrame, under: UnderRules) -> list[Broken]:
     return said
 
 
-def _who(text: str, case: Case) -> Flags:
+def _who(text: str, facts: Known) -> Flags:
     """Return for which items a condition holds, (n,), by two stacks: of what is known, and of words still to do."""
-    everybody = np.ones(len(case.items), dtype=np.bool_)
+    everybody = np.ones(len(facts.case.items), dtype=np.bool_)
     if not text.strip():
         return everybody
     known: list[Flags] = []
@@ -97,7 +98,7 @@ def _who(text: str, case: Case) -> Flags:
                 do(waiting.pop())
             waiting.pop()
         else:
-            known.append(_compared(fact_of(piece, case), pieces.pop(0), pieces.pop(0)) & everybody)
+            known.append(_compared(facts.fact(piece), pieces.pop(0), pieces.pop(0)) & everybody)
     while waiting:
         do(waiting.pop())
     return known[0]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stockposture.verify.facts import fact_of
+from stockposture.verify.facts import Known
 from stockposture.verify.governance import under_rules
 from stockposture_models.errors import BadInputError
 from stockposture_models.segments.facts import Facts
@@ -35,7 +35,7 @@ def rows_of(seed, items=15):
 def test_both_know_the_same_facts(seed):
     case = case_of(None, **rows_of(seed))
     for name, fact in FACTS.items():
-        ours, theirs = fact_of(name, case), Facts(case).of(name)
+        ours, theirs = Known(case).fact(name), Facts(case).of(name)
         if fact.is_text:
             assert list(ours) == list(theirs), name
         else:
@@ -46,7 +46,7 @@ def test_both_know_the_same_facts(seed):
 def test_where_classes_are_empty(cut_offs):
     case = case_of({"segments": {"abc": cut_offs, "xyz": cut_offs}}, **rows_of(3))
     for name in ("abc", "xyz"):
-        assert list(fact_of(name, case)) == list(Facts(case).of(name))
+        assert list(Known(case).fact(name)) == list(Facts(case).of(name))
 
 
 comparisons = st.sampled_from(
@@ -93,4 +93,4 @@ def test_both_read_the_same_rules(seed, when, postures):
 
 def test_what_is_not_known_is_refused():
     with pytest.raises(ValueError, match="nothing known"):
-        fact_of("colour", case_of(None, **rows_of(0)))
+        Known(case_of(None, **rows_of(0))).fact("colour")
