@@ -38,6 +38,7 @@ from stockposture.report.promise import promise_text
 from stockposture.report.segments import segments_text
 from stockposture.report.stress import stress_text
 from stockposture.report.summary import summary_text
+from stockposture.rules.situation import Buys
 from stockposture.segmentation import segmentation as segments
 from stockposture.simulation import result as simulations
 from stockposture.simulation.stress import result as stresses
@@ -598,6 +599,7 @@ def backtest(
     assumptions: Assumptions | Mapping[str, object] | None = None,
     capital: float | None = None,
     capital_part: float | None = None,
+    rules_buy: str = "incumbent",
     progress: Progress | None = None,
 ) -> Backtest:
     """Plan on what was known before a day, live through what came after it, beside the rules people use.
@@ -614,13 +616,16 @@ def backtest(
         Fill-ins of the profile by name; see :class:`stockposture.history.profile.assumptions.Assumptions`.
     capital, capital_part
         Working-capital cap: an amount, or a part of what the plan without a cap ties up.
+    rules_buy
+        Where the rules buy: ``incumbent``, or ``cheapest``, at the lowest price with freight.
     progress
         Called with the stage.
 
     Raises
     ------
     BadInputError, FileFaultError, NoPlanFitsError, StoppedWithoutPlanError, VerificationError, ValueError
-        See :func:`stockposture.backtesting.backtest.backtest`; ``ValueError`` of a text that is no day.
+        See :func:`stockposture.backtesting.backtest.backtest`; ``ValueError`` of a text that is no day,
+        or another place to buy.
     """
     from stockposture.backtesting.backtest import backtest as run  # loads the solver
 
@@ -632,6 +637,7 @@ def backtest(
         assumptions=Assumptions.model_validate(dict(assumptions)) if isinstance(assumptions, Mapping) else assumptions,
         capital=capital,
         capital_part=capital_part,
+        rules_buy=Buys(rules_buy),
         progress=progress,
     )
     return Backtest(**_parts(found))

@@ -17,7 +17,7 @@ from stockposture.history.profile.profile import profile
 from stockposture.planning.solve import solve
 from stockposture.rules.five import five_rules
 from stockposture.rules.plan import rule_plan
-from stockposture.rules.situation import situation_of
+from stockposture.rules.situation import Buys, situation_of
 
 Progress = Callable[[str, float | None], None]
 
@@ -31,6 +31,7 @@ def backtest(
     assumptions: Assumptions | None = None,
     capital: float | None = None,
     capital_part: float | None = None,
+    rules_buy: Buys = Buys.INCUMBENT,
     progress: Progress | None = None,
 ) -> Backtest:
     """Plan on what was known before a day, and live through what came after it.
@@ -52,6 +53,8 @@ def backtest(
         Working-capital cap, currency; ``None`` for none.
     capital_part
         Working-capital cap as a part of what the plan without a cap ties up.
+    rules_buy
+        Where the rules buy.
     progress
         Called with the stage.
 
@@ -74,7 +77,7 @@ def backtest(
         plan = solve(made.case, capital=capital)
     say("rules", None)
     extremes = extremes_of(known, made.case)
-    situation = situation_of(made.case)
+    situation = situation_of(made.case, buys=rules_buy)
     ruled = [rule_plan(rule, situation, plan.summary.capital) for rule in five_rules(extremes)]
     say("replay", None)
     return live_through(history, made.case, plan, ruled, period, capital)

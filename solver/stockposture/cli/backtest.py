@@ -21,7 +21,7 @@ Examples:
 \b
 The rules, each with its one free knob set so that it promises to tie up the plan's capital: all jit; the same
 days of cover for everything; A items jic, B hybrid, C jit with z-score safety stock; (max use x max lead
-time) - (mean use x mean lead time); one service level for all. They keep the incumbent supplier.
+time) - (mean use x mean lead time); one service level for all.
 Exit codes: 0 done; 2 usage; 3 bad input, or days outside the history; 4 no plan fits; 8 file fault.
 """
 
@@ -63,6 +63,13 @@ class Cap(click.ParamType):  # type: ignore[type-arg] # generic only in recent v
     metavar="N",
     help="Working-capital cap: an amount, or a part of what the plan without a cap ties up: 2.5M, 60%.",
 )
+@click.option(
+    "--rules-buy",
+    type=click.Choice(["incumbent", "cheapest"]),
+    default="incumbent",
+    show_default=True,
+    help="Where the rules buy: from today's supplier, or at the lowest price with freight.",
+)
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write the tables to.")
 @click.option("--date-format", metavar="FORMAT", help="Format of the dates if not ISO, e.g. %d/%m/%Y.")
 @encoding_option
@@ -77,6 +84,7 @@ def command(
     until: dt.date | None,
     months: int,
     capital: tuple[float | None, float | None] | None,
+    rules_buy: str,
     out: Path | None,
     date_format: str | None,
     encoding: str | None,
@@ -115,6 +123,7 @@ def command(
             assumptions=assumptions,
             capital=amount,
             capital_part=part,
+            rules_buy=rules_buy,
             progress=progress,
         )
         if out is not None:

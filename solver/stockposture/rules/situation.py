@@ -1,6 +1,7 @@
 """What a rule of thumb may choose from: one supplier an item, and for each posture its usual order interval."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,13 @@ from stockposture_models.theory.policies import Policies
 
 #: Postures to take instead, leanest first, where an item's own rules forbid the one that was wanted.
 _INSTEAD = {0: (0, 1, 2), 1: (1, 2, 0), 2: (2, 1, 0)}
+
+
+class Buys(StrEnum):
+    """Where rules of thumb buy: they are about stock, not about suppliers."""
+
+    INCUMBENT = "incumbent"  #: from whoever supplies the item today
+    CHEAPEST = "cheapest"  #: at the lowest price with freight, whatever the lead time
 
 
 @dataclass(frozen=True)
@@ -45,12 +53,13 @@ class Situation:
         return least, largest
 
 
-def situation_of(case: Case) -> Situation:
+def situation_of(case: Case, *, buys: Buys = Buys.INCUMBENT) -> Situation:
     """Return what a rule of thumb may choose from.
 
-    The *usual supplier* is the incumbent, else the one of the lowest landed price; two share an item only where no
-    single one may have all of it, the usual one as much as it may. The *usual interval* of a posture is that of its
-    intervals closest, in ratio, to the days an economic order quantity lasts, sqrt(2 K / (h v mu)).
+    The *usual supplier* is the incumbent, else (or if ``buys`` says so) the one of the lowest landed price; two share
+    an item only where no single one may have all of it, the usual one as much as it may. The *usual interval* of a
+    posture is that of its intervals closest, in ratio, to the days an economic order quantity lasts,
+    sqrt(2 K / (h v mu)).
 
     Raises
     ------
@@ -63,7 +72,7 @@ def situation_of(case: Case) -> Situation:
     candidates = enumerate_candidates(case.replace(settings=narrowed), items, offers)
     place = candidates.offers
     landed = offers.price + offers.freight
-    incumbent = case.offers["incumbent"].to_numpy(np.bool_)
+    incumbent = case.offers["incumbent"].to_numpy(np.bool_) & (buys is Buys.INCUMBENT)
     second = np.where(place[:, 1] >= 0, place[:, 1], place[:, 0])
     usual = np.where(incumbent[place[:, 0]], candidates.shares[:, 0], 0.0)
     usual += np.where(incumbent[second] & (place[:, 1] >= 0), candidates.shares[:, 1], 0.0)
