@@ -273,13 +273,7 @@ def profile(
     >>> made.case.items.loc[0, ["demand_mean", "demand_sd"]].tolist()
     [2.0, 0.0]
     """
-    if isinstance(history, Mapping):
-        history = history_from_frames(history, date_format=date_format)
-    elif not isinstance(history, History):
-        history = read_history(Path(history), date_format=date_format)
-    made = profiles.profile(
-        history, Assumptions.model_validate(dict(assumptions)) if isinstance(assumptions, Mapping) else assumptions
-    )
+    made = profiles.profile(_history(history, date_format), _assumptions(assumptions))
     return Profile(**{**_parts(made), "case": Case(**_parts(made.case))})
 
 
@@ -591,7 +585,7 @@ def stress(
 
 
 def backtest(
-    history: str | Path | History,
+    history: str | Path | History | Mapping[str, pd.DataFrame],
     split: str | dt.date,
     *,
     until: str | dt.date | None = None,
@@ -600,6 +594,7 @@ def backtest(
     capital: float | None = None,
     capital_part: float | None = None,
     rules_buy: str = "incumbent",
+    date_format: str | None = None,
     progress: Progress | None = None,
 ) -> Backtest:
     """Plan on what was known before a day, live through what came after it, beside the rules people use.
@@ -607,7 +602,7 @@ def backtest(
     Parameters
     ----------
     history
-        A history folder, or checked history tables.
+        As for :func:`profile`.
     split
         First day that is not known, as a date or ``2013-10-01``.
     until, months
@@ -618,6 +613,8 @@ def backtest(
         Working-capital cap: an amount, or a part of what the plan without a cap ties up.
     rules_buy
         Where the rules buy: ``incumbent``, or ``cheapest``, at the lowest price with freight.
+    date_format
+        ``strftime`` format of days given as text; ISO if ``None``.
     progress
         Called with the stage.
 
@@ -630,17 +627,29 @@ def backtest(
     from stockposture.backtesting.backtest import backtest as run  # loads the solver
 
     found = run(
-        history if isinstance(history, History) else read_history(Path(history)),
+        _history(history, date_format),
         _day(split),
         until=None if until is None else _day(until),
         months=months,
-        assumptions=Assumptions.model_validate(dict(assumptions)) if isinstance(assumptions, Mapping) else assumptions,
+        assumptions=_assumptions(assumptions),
         capital=capital,
         capital_part=capital_part,
         rules_buy=Buys(rules_buy),
         progress=progress,
     )
     return Backtest(**_parts(found))
+
+
+def _history(history: str | Path | History | Mapping[str, pd.DataFrame], date_format: str | None) -> History:
+    if isinstance(history, History):
+        return history
+    if isinstance(history, Mapping):
+        return history_from_frames(history, date_format=date_format)
+    return read_history(Path(history), date_format=date_format)
+
+
+def _assumptions(assumptions: Assumptions | Mapping[str, object] | None) -> Assumptions | None:
+    return Assumptions.model_validate(dict(assumptions)) if isinstance(assumptions, Mapping) else assumptions
 
 
 def _day(day: str | dt.date) -> dt.date:

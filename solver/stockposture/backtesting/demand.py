@@ -4,14 +4,15 @@ import numpy as np
 import pandas as pd
 
 from stockposture.backtesting.period import Period
+from stockposture.backtesting.spans import spans
 from stockposture_models.candidates.terms import Floats
 
 
 def demand_of(demand: pd.DataFrame, skus: pd.Series, period: Period) -> Floats:
     """Return (items, days) the units demanded.
 
-    Rows of one day add up; days without a row are zeros. Returns are netted: what comes back on a day is taken off the
-    demand of that day and the next ones.
+    Rows of one day add up; days without a row are zeros; a row of a table of months or weeks is spread evenly over its
+    days. Returns are netted: what comes back on a day is taken off the demand of that day and the next ones.
 
     Parameters
     ----------
@@ -22,11 +23,18 @@ def demand_of(demand: pd.DataFrame, skus: pd.Series, period: Period) -> Floats:
     period
         The days.
     """
-    day = (demand["date"] - pd.Timestamp(period.start)).dt.days.to_numpy()
+    begin, last = (((day - pd.Timestamp(period.start)).dt.days).to_numpy() for day in spans(demand["date"]))
     item = pd.Index(skus).get_indexer(demand["sku"])
-    inside = (day >= 0) & (day < period.days) & (item >= 0)
-    units = np.zeros((len(skus), period.days))
-    np.add.at(units, (item[inside], day[inside]), demand["quantity"].to_numpy(dtype=np.float64)[inside])
+    inside = (last >= 0) & (begin < period.days) & (item >= 0)
+    begin, last, item = begin[inside], last[inside], item[inside]
+    each = demand["quantity"].to_numpy(dtype=np.float64)[inside] / (last - begin + 1)
+    # A row adds to the days from its first on, and takes as much away from the day after its last.
+    steps = np.zeros((len(skus), period.days + 1))
+    np.add.at(steps, (item, np.maximum(begin, 0)), each)
+    np.add.at(steps, (item, np.minimum(last + 1, period.days)), -each)
+    units = np.cumsum(steps[:, :-1], axis=1)
+    # What adding up leaves where nothing is wanted is rounding.
+    units[np.abs(units) <= 1e-9 * np.abs(steps).max(axis=1, keepdims=True, initial=0.0)] = 0.0
     if (units >= 0).all():
         return units
     # What has been asked for and not come back, so far: demand is where this reaches a new height.

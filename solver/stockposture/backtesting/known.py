@@ -6,13 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from stockposture.backtesting.spans import spans
 from stockposture.history.history import History
 
 
 def known_before(history: History, day: dt.date) -> History:
     """Return the part of a history that was known as a day began.
 
-    - Demand: what was wanted before the day.
+    - Demand: what was wanted before the day; of a table of months or weeks, those that were over.
     - Deliveries: those received before it, whole. Of those ordered before it and received later, or never, what is
       known is that something is on order: item, supplier, day of the order, and the promise if that day has passed.
       Nothing of it has been delivered, so the quantity is 0; price and freight are blank. (A promise for a later day
@@ -28,7 +29,7 @@ def known_before(history: History, day: dt.date) -> History:
         The first day that is not known.
     """
     split = pd.Timestamp(day)
-    demand = history.demand[history.demand["date"] < split].reset_index(drop=True)
+    demand = history.demand[spans(history.demand["date"])[1] < split].reset_index(drop=True)
     lines = history.deliveries
     # NaT is before nothing: comparisons with it are false.
     arrived = lines["received"] < split

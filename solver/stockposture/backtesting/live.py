@@ -14,6 +14,7 @@ from stockposture.backtesting.period import Period
 from stockposture.backtesting.policy import policy_of
 from stockposture.backtesting.replay import Policy, past_days, replay
 from stockposture.backtesting.result import COLUMNS, LEAD_SOURCES, PLAN, Backtest
+from stockposture.backtesting.spans import spans
 from stockposture.history.history import History
 from stockposture.rules.plan import RulePlan
 from stockposture.verify.decisions import Decisions, read_decisions
@@ -108,8 +109,8 @@ def _with_decision(name: str, plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _facts(history: History, case: Case, period: Period) -> Mapping[str, object]:
-    start, end = pd.Timestamp(period.start), pd.Timestamp(period.end)
-    later = history.demand[(history.demand["date"] >= start) & (history.demand["date"] < end)]
+    begin, last = spans(history.demand["date"])
+    later = history.demand[(last >= pd.Timestamp(period.start)) & (begin < pd.Timestamp(period.end))]
     planned = later["sku"].isin(case.items["sku"])
     return {
         "items": len(case.items),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from stockposture.backtesting.spans import spans
 from stockposture.history.history import History
 from stockposture_models.errors import BadInputError
 from stockposture_models.findings import Finding, Severity
@@ -50,7 +51,8 @@ def period_after(history: History, split: dt.date, *, until: dt.date | None, mon
     dates = history.demand["date"]
     if dates.empty:
         raise BadInputError([Finding(Severity.FAULT, "no demand", "add rows", file="demand.csv")])
-    first, last = dates.min().date(), dates.max().date()
+    begin, final = spans(dates)
+    first, last = begin.min().date(), final.max().date()
     has = f"the history has demand of {first} to {last}"
     if not first < split <= last:
         problem = f"the split {split} leaves nothing {'before' if split <= first else 'after'} it: {has}"

@@ -6,7 +6,8 @@ import pandas as pd
 
 from stockposture.backtesting.actual_leads import actual_leads
 from stockposture.backtesting.demand import demand_of
-from stockposture.backtesting.period import Period
+from stockposture.backtesting.known import known_before
+from stockposture.backtesting.period import Period, period_after
 from support.history import delivery, history_of, wanted
 
 WEEK = Period(dt.date(2012, 3, 1), dt.date(2012, 3, 8))
@@ -30,6 +31,14 @@ def test_returns_are_taken_off_that_day_and_the_next_ones():
     other = [wanted("B", "2012-03-01", -1), wanted("B", "2012-03-02", 3)]
     units = demand(*(wanted("A", date, units) for date, units in asked.items()), *other)
     assert units.tolist() == [[5, 0, 0, 2, 0, 0, 0], [0, 2, 0, 0, 0, 0, 0]]
+
+
+def test_months_are_spread_over_their_days_and_known_when_they_are_over():
+    rows = [wanted("A", f"2012-{month:02}-01", 31 * month) for month in range(1, 6)]
+    history = history_of(rows, [delivery("A", "Xan", "2012-01-01", "2012-02-01")])
+    assert demand_of(history.demand, SKUS, WEEK)[0].tolist() == [3] * 7
+    assert known_before(history, dt.date(2012, 3, 31)).demand["quantity"].tolist() == [31, 62]
+    assert period_after(history, dt.date(2012, 5, 1), until=None, months=12).days == 31
 
 
 def test_the_nearest_order_of_the_narrowest_pool():
