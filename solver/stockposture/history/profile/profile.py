@@ -5,21 +5,23 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from stockposture.history.confidence import Confidence, confidence_of, doubts
+from stockposture.history.confidence import confidence_of
 from stockposture.history.demand.doubts import demand_doubts
 from stockposture.history.demand.figures import DemandOptions, demand_figures
 from stockposture.history.demand.grain import observed
 from stockposture.history.demand.period import PlanningPeriod, planning_period, year_after
 from stockposture.history.demand.window import Window, demand_window
 from stockposture.history.history import History
-from stockposture.history.notes import Action, Note, some_names
+from stockposture.history.notes import Note
+from stockposture.history.profile.account import counts_of, fills_of, kept_items
 from stockposture.history.profile.assumed_offers import UNKNOWN_SUPPLIER, assumed_offers
-from stockposture.history.profile.assumptions import Assumptions, option_name
+from stockposture.history.profile.assumptions import Assumptions
 from stockposture.history.profile.case import make_case
 from stockposture.history.profile.fills import Fill
 from stockposture.history.profile.items import WAREHOUSE, items_of
 from stockposture.history.stretches.find import find_stretches, watch
 from stockposture.history.stretches.stretches import Scope, Stretches
+from stockposture.history.suppliers.doubts import offer_doubts
 from stockposture.history.suppliers.offers import offers_of
 from stockposture.history.suppliers.sources import regions_of, suppliers_of
 from stockposture_models.errors import BadInputError
@@ -91,7 +93,7 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
     without = moments.index.difference(pd.Index(all_offers["sku"]))
     guessed = assumed_offers(without, history.items, assumptions)
     all_offers = pd.concat([all_offers, guessed], ignore_index=True) if len(all_offers) else guessed
-    moments, notes = _kept(history, moments, all_offers, assumptions)
+    moments, notes = kept_items(history, moments, all_offers, assumptions)
     offers = all_offers[all_offers["sku"].isin(moments.index)].reset_index(drop=True)
     items = items_of(moments, offers, history.items, assumptions)
     sources = history.suppliers
@@ -110,12 +112,8 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
         "warehouses": warehouses,
     }
     case = make_case(tables, {"holding_rate": assumptions.holding_rate, "currency": assumptions.currency})
-    notes += _counts(history, moments, offers, window)
-    without_supplier = items["sku"].isin(guessed["sku"]).to_numpy()
-    doubted = [
-        demand_doubts(moments),
-        doubts(items["sku"], {"no delivery: supplier and lead time assumed": without_supplier}, Confidence.LOW),
-    ]
+    notes += counts_of(history, moments, offers, window)
+    doubted = [demand_doubts(moments), offer_doubts(items["sku"], offers)]
     evidence = {
         "items": items.join(confidence_of(items["sku"], doubted)),
         "offers": offers,
@@ -123,7 +121,7 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
         "regions": regions,
         "stretches": stretches.table,
     }
-    fills = tuple(_fills(items, suppliers, offers, assumptions))
+    fills = tuple(fills_of(items, suppliers, offers, assumptions))
     return Profile(
         case, assumptions, window, period, evidence, history.findings, fills, tuple(notes), stretches=stretches
     )
@@ -145,88 +143,3 @@ def _options(assumptions: Assumptions, period: PlanningPeriod) -> DemandOptions:
         smoothing=assumptions.smoothing,
         cv=assumptions.demand_cv,
     )
-
-
-def _kept(
-    history: History, moments: pd.DataFrame, offers: pd.DataFrame, assumptions: Assumptions
-) -> tuple[pd.DataFrame, list[Note]]:
-    """Return the items to keep and why the others are not."""
-    everything = history.demand["sku"].nunique()
-    enough = moments["demand_months"] >= assumptions.min_demand_months
-    offered = moments.index.isin(offers["sku"])
-    unoffered = moments.index[enough & ~offered]
-    returns = int((history.demand["quantity"] < 0).sum())
-    rule = f"{option_name('min_demand_months')} {assumptions.min_demand_months}"
-    notes = [
-        Note(Action.DROPPED, "items with demand in too few months", everything - int(enough.sum()),
-             everything, rule),
-        Note(Action.DROPPED, "items without an offer at a known price", len(unoffered), int(enough.sum()),
-             some_names(map(str, unoffered))),
-        Note(Action.ASSUMED, "items that no delivery tells of: supplier and lead time",
-             int((offers["supplier"] == UNKNOWN_SUPPLIER).sum()), int(enough.sum())),
-        Note(Action.COUNTED, "rows of negative demand, netted", returns, len(history.demand)),
-    ]  # fmt: skip
-    kept = moments[enough & offered]
-    if kept.empty:
-        problem = f"no item is left: {int(enough.sum())} of {everything} have demand in enough months ({rule})"
-        remedy = (
-            "lower --min-demand-months, bring a longer history, or add deliveries with prices, "
-            "unit_price in items.csv, or --unit-price"
-        )
-        raise BadInputError([Finding(Severity.FAULT, problem, remedy, file="demand.csv", column="sku")])
-    return kept, notes
-
-
-def _fills(items: pd.DataFrame, suppliers: pd.DataFrame, offers: pd.DataFrame, assumptions: Assumptions) -> list[Fill]:
-    """Count where the figures came from."""
-    pools = {
-        "offer": "data: the offer's own",
-        "supplier": "data: its supplier's",
-        "region": "data: its region's",
-    }
-    pools |= {"all": "data: all", "item": "data: the item's other offers", "items.csv": "data: items.csv"}
-    pools |= {"option": "options --disruption-rate, --disruption-days", "weight": "its weight at --kg-per-m3"}
-    assumed = {
-        "lead_time_from": "options --lead-time-days, --lead-time-sd",
-        "freight_from": "option --freight-share",
-        "price_from": "option --unit-price",
-        "weight_from": "option --unit-weight-kg",
-    }
-    if assumptions.unit_weight_kg is None:
-        assumed["weight_from"] += " (median of the known, 0 if none is)"
-    sources = [
-        ("offers: lead time", offers, "lead_time_from"),
-        ("offers: unit price", offers, "price_from"),
-        ("offers: freight per unit", offers, "freight_from"),
-        ("suppliers: outages", suppliers, "outages_from"),
-        ("items: weight", items, "weight_from"),
-        ("items: volume", items, "volume_from"),
-    ]
-    return [
-        Fill(label, pools.get(str(source), assumed.get(column, "option")), int(rows), len(table))
-        for label, table, column in sources
-        for source, rows in table[column].value_counts().items()
-    ]
-
-
-def _counts(history: History, moments: pd.DataFrame, offers: pd.DataFrame, window: Window) -> list[Note]:
-    """Return what tells whether the case is plausible."""
-    kept = len(moments)
-    per_item = offers.groupby("sku")["supplier"].nunique()
-    timed = (history.deliveries["received"] - history.deliveries["ordered"]).dt.days.dropna()
-    lead = (
-        f"median {timed.median():.0f}, mean {timed.mean():.0f}, deviation {timed.std():.0f} days" if len(timed) else ""
-    )
-    classes = moments["demand_class"].value_counts()
-    seasonal = moments.filter(like="factor_").ne(1.0).any(axis=1)
-    return [
-        Note(Action.COUNTED, "days of demand that count", int(window.counted.sum()), len(window),
-             f"{window.first:%Y-%m-%d} to {window.last:%Y-%m-%d}"),
-        *(Note(Action.COUNTED, f"items of {name} demand", int(count), kept) for name, count in classes.items()),
-        Note(Action.COUNTED, "items with a season", int(seasonal.sum()), kept),
-        Note(Action.COUNTED, "items with a trend", int(moments["trend"].ne(0).sum()), kept),
-        Note(Action.COUNTED, "items that are new", int(moments["demand_new"].ne("").sum()), kept),
-        Note(Action.COUNTED, "items perhaps no longer wanted", int(moments["demand_stopped"].ne("").sum()), kept),
-        Note(Action.COUNTED, "items with two or more suppliers", int((per_item >= 2).sum()), kept),
-        Note(Action.COUNTED, "deliveries with a lead time", len(timed), len(history.deliveries), lead),
-    ]  # fmt: skip
