@@ -11,7 +11,7 @@ from stockposture.decomposition.crew.place import lanes_of
 from stockposture.decomposition.decompose import Decomposition, Found
 from stockposture.optimise.effort import Effort
 from stockposture.planning.clock import Clock, Progress
-from stockposture.planning.governed import told_of_rules
+from stockposture.planning.governed import blaming_rules, told_of_rules
 from stockposture.planning.many import as_plan
 from stockposture.planning.solve import MANY_ITEMS, by_threads, checked_cap, require_costs, session_or_own, solve
 from stockposture.planning.warm import warm_own_process
@@ -77,6 +77,7 @@ def solve_caps(
         limits = limits_of(case, out_of_reach, space)
         plans: dict[int, Plan] = {}
         with (
+            blaming_rules(governed),
             lanes_of(workers=workers, executor=executor, cluster=cluster, threads=by_threads(case, workers)) as lanes,
             Decomposition(case, limits, lanes, session, effort, clock.part) as many,
         ):

@@ -1,13 +1,17 @@
 """Plans under governance rules: solved with what the rules leave, told in every item's reason."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 
 from stockposture.optimise.texts import column, joined, where
+from stockposture_models.errors import BadInputError
+from stockposture_models.findings import Finding
 from stockposture_models.plan.plan import Plan
-from stockposture_models.segments.govern import Governed, picked
+from stockposture_models.segments.govern import Governed, picked, rule_names
 from stockposture_models.tables.case import Case
 
 
@@ -31,3 +35,29 @@ def told_of_rules(plan: Plan, governed: Governed, case: Case) -> Plan:
         pa.array(plan.items["reason"], pa.large_string()), where(np.asarray(governed.applies.any(axis=0)), sentence, "")
     )
     return replace(plan, items=plan.items.assign(reason=column(reason)), case=case)
+
+
+@contextmanager
+def blaming_rules(governed: Governed) -> Iterator[None]:
+    """Name the rules of items that are found, within, to have no policy left: shelf life or minimum orders may do it.
+
+    Raises
+    ------
+    BadInputError
+        As raised within, each item's remedy with the rules it is under.
+    """
+    try:
+        yield
+    except BadInputError as error:
+        if not governed.rules:
+            raise
+        rules = dict(zip(governed.case.items["sku"], rule_names(governed), strict=True))
+        raise BadInputError([_blamed(finding, rules) for finding in error.findings]) from error
+
+
+def _blamed(finding: Finding, rules: dict[str, str]) -> Finding:
+    names = rules.get(finding.value or "", "")
+    if not names:
+        return finding
+    said = " and ".join(f'"{name}"' for name in names.split("|"))
+    return replace(finding, remedy=f"{finding.remedy}; governance narrowed it: loosen {said}")

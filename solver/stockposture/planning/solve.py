@@ -9,7 +9,7 @@ from dataclasses import replace
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.effort import Effort
 from stockposture.planning.clock import Clock, Progress
-from stockposture.planning.governed import told_of_rules
+from stockposture.planning.governed import blaming_rules, told_of_rules
 from stockposture.planning.warm import warm_own_process
 from stockposture.verify import require_verified
 from stockposture_models.candidates.limits import NO_CAP
@@ -92,7 +92,7 @@ def solve(
     case = governed.case
     limit = case.settings.time_limit
     effort = Effort(case.settings.mip_gap, None if limit is None else clock.started + limit, full)
-    with session_or_own(session) as solver:
+    with blaming_rules(governed), session_or_own(session) as solver:
         warm_here = warm_own_process if own_process else lambda: None
         if full or len(case.items) < MANY_ITEMS:
             warm_here()

@@ -78,6 +78,16 @@ def test_rules_that_leave_nothing_are_bad_input():
         solve(two([*RULES, {"name": "lean", "not": ["hybrid", "jic"]}]))
 
 
+@BOTH_WAYS
+def test_a_buffer_that_spoils_names_the_rule(monkeypatch, most_few):
+    """Ten days of lead time, a review a day and twenty days of buffer do not fit in thirty days of life."""
+    monkeypatch.setattr(solve_module, "MANY_ITEMS", most_few)
+    case = two(RULES)
+    case = case.replace(items=case.items.assign(shelf_life_days=[30.0, 60.0]))
+    with pytest.raises(BadInputError, match=r"'A': no policy keeps all rules.*loosen .*\"critical items survive\""):
+        solve(case)
+
+
 @pytest.fixture(scope="module")
 def free_and_governed():
     """A plan without rules, and the case with them."""
