@@ -44,19 +44,20 @@ def _headline(found: Backtest) -> list[str]:
 def _costs(found: Backtest) -> list[str]:
     money = one_line(found.currency) or "currency"
     rows: list[tuple[str, ...]] = [
-        ("  ", "relevant cost", "of it purchase", "ordering", "carrying", "stockout", "fill rate")
+        ("  ", "relevant cost", "of it purchase", "ordering", "carrying", "stockout", "fill rate", "promised a year")
     ]
     rows += [
         (
             f"  {row['name']}",
             *(amount(row[f"{part}_cost"]) for part in ("relevant", "purchase", "ordering", "carrying", "stockout")),
             percent(row["fill_rate"]),
+            amount(row["promised_cost"]),
         )
         for row in _rows(found.contestants)
     ]
     return [
         f"Cost of these days, {money} (purchase: above the cheapest landed price)",
-        *table(rows, tuple(range(1, 7))),
+        *table(rows, tuple(range(1, 8))),
     ]
 
 
