@@ -130,6 +130,8 @@ def test_a_score_is_the_mean_relative_error_and_the_part_of_intervals_that_hold(
     assert (told.rows, told.bias) == (3, pytest.approx((0.1 - 0.1 + 0.25) / 3))
     assert told.coverage == pytest.approx(2 / 3)
     assert np.isnan(score(found[["x"]], "x", pd.Series([10.0, 10.0, 4.0, 1.0])).coverage)
+    unbounded = score(found.assign(x_high=np.nan), "x", pd.Series([10.0, 9.0, 4.0, 1.0]))
+    assert unbounded.coverage == pytest.approx(2 / 3)
 
 
 def test_agreement_counts_days_and_runs():

@@ -40,7 +40,8 @@ def score(found: pd.DataFrame, column: str, truth: pd.Series) -> Score:
     Parameters
     ----------
     found
-        ``column`` and, if there are intervals, ``column_low`` and ``column_high``; aligned with ``truth``.
+        ``column`` and, if there are intervals, ``column_low`` and ``column_high`` (blank: unbounded); aligned with
+        ``truth``.
     column
         The figure.
     truth
@@ -52,9 +53,10 @@ def score(found: pd.DataFrame, column: str, truth: pd.Series) -> Score:
     coverage = np.nan
     if f"{column}_low" in found:
         low, high = (found.loc[known, f"{column}_{end}"].to_numpy(dtype=float) for end in ("low", "high"))
+        high = np.where(np.isnan(high) & np.isfinite(low), np.inf, high)
         inside = (low <= true * (1 + ROUNDING)) & (true * (1 - ROUNDING) <= high)
         # A deviation of 0 is no figure to estimate: whoever says 0 has it, whoever does not is off by rounding.
-        inside = inside[(true > 0) & np.isfinite(low) & np.isfinite(high)]
+        inside = inside[(true > 0) & np.isfinite(low)]
         coverage = float(inside.mean()) if len(inside) else np.nan
     if not len(off):
         return Score(0, np.nan, np.nan, coverage)
