@@ -20,7 +20,7 @@ from stockposture.history.profile.case import make_case
 from stockposture.history.profile.fills import Fill
 from stockposture.history.profile.items import WAREHOUSE, items_of
 from stockposture.history.stretches.find import find_stretches, watch
-from stockposture.history.stretches.stretches import Scope, Stretches
+from stockposture.history.stretches.stretches import Scope, Source, Stretches
 from stockposture.history.suppliers.doubts import offer_doubts
 from stockposture.history.suppliers.offers import offers_of
 from stockposture.history.suppliers.sources import regions_of, suppliers_of
@@ -86,7 +86,7 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
     deliveries = history.deliveries.merge(history.suppliers[["supplier", "region"]], on="supplier", how="left")
     watched = watch(deliveries, least_days=assumptions.late_days)
     stretches = find_stretches(watched, history.periods)
-    window = _window(history, stretches, assumptions)
+    window = demand_days(history, stretches, assumptions)
     period = year_after(window.last) if assumptions.period is None else planning_period(assumptions.period)
     moments = demand_figures(history.demand, window, _options(assumptions, period))
     all_offers = offers_of(deliveries, stretches, assumptions)
@@ -127,11 +127,16 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
     )
 
 
-def _window(history: History, stretches: Stretches, assumptions: Assumptions) -> Window:
+def demand_days(history: History, stretches: Stretches, assumptions: Assumptions) -> Window:
+    """Return the days of demand that count."""
     if history.demand.empty:
         raise BadInputError([Finding(Severity.FAULT, "no demand", "add rows", file="demand.csv")])
     first, last = observed(history.demand["date"])
-    return demand_window(first, last, assumptions.since, assumptions.cut_months, stretches.of(Scope.ALL))
+    # What was found is that suppliers stood still, which says nothing of demand; and where demand is known by what was
+    # delivered, to leave out the days without any would leave the others, and a mean too high.
+    everything = stretches.of(Scope.ALL)
+    given = everything[everything["source"] == Source.GIVEN]
+    return demand_window(first, last, assumptions.since, assumptions.cut_months, given)
 
 
 def _options(assumptions: Assumptions, period: PlanningPeriod) -> DemandOptions:

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from stockposture.history.profile.assumptions import Assumptions
-from stockposture.history.profile.profile import profile
+from stockposture.history.profile.profile import demand_days, profile
+from stockposture.history.stretches.stretches import COLUMNS, Source, Stretches
 from stockposture_models.errors import BadInputError
 from support.history import SUPPLIERS, delivery, history_of, wanted
 
@@ -184,3 +185,11 @@ def test_the_order_of_rows_does_not_matter(made):
     shuffled = profile(history_of(DEMAND[::-1], DELIVERIES[::-1], items=ITEMS), PLAIN)
     for table in ("items", "suppliers", "offers"):
         pd.testing.assert_frame_equal(getattr(shuffled.case, table), getattr(made.case, table), check_exact=False)
+
+
+@pytest.mark.parametrize(("source", "counted"), [(Source.GIVEN, 121 - 31), (Source.FOUND, 121)])
+def test_demand_leaves_out_periods_that_were_given_not_standstills_that_were_found(source, counted):
+    row = ("all", "", pd.Timestamp(2012, 3, 1), pd.Timestamp(2012, 3, 31), "", source.value)
+    stretches = Stretches(pd.DataFrame([row], columns=list(COLUMNS)))
+    window = demand_days(history_of(DEMAND, DELIVERIES), stretches, PLAIN)
+    assert int(window.counted.sum()) == counted
