@@ -3,15 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from stockposture.history.stretches.orders import held_orders
-from stockposture.history.stretches.patience import LIKELY, SURE, longest_congestion, series_noise
+from stockposture.history.stretches.patience import LIKELY, SURE, longest_congestion, series_noise, told_against
 from stockposture.history.stretches.standstills import standstills, waits
 from stockposture.history.stretches.stretches import Scope, Source, Stretches, no_stretches
 
+#: The name of everything: a name that nothing has.
+EVERYTHING = "\0"
+
 #: Column of orders that tells what a scope's groups are, and of what parts; everything is one group of regions.
-_GROUPS = {Scope.SUPPLIER: ("supplier", "series"), Scope.REGION: ("region", "supplier"), Scope.ALL: ("", "region")}
+_GROUPS = {
+    Scope.SUPPLIER: ("supplier", None),
+    Scope.REGION: ("region", "supplier"),
+    Scope.ALL: ("everything", "region"),
+}
 
 
 @dataclass(frozen=True)
@@ -50,16 +58,22 @@ def watch(deliveries: pd.DataFrame, *, least_days: float | None = None) -> dict[
     """
     orders = held_orders(deliveries)
     noise = series_noise(orders)
-    watched = {}
-    for scope, (group, part) in _GROUPS.items():
-        several = scope is not Scope.SUPPLIER
-        days, parts = waits(orders, group, part), part if several else None
-        likely, sure = (
-            longest_congestion(noise, group, parts, chance=chance).clip(lower=least_days) for chance in (LIKELY, SURE)
-        )
-        spells = [standstills(days, longest, several=several) for longest in (sure, likely)]
-        watched[scope] = Watched(days, sure, *spells)
-    return watched
+    return {scope: _watched(scope, orders, noise, least_days) for scope in _GROUPS}
+
+
+def _watched(scope: Scope, orders: pd.DataFrame, noise: pd.DataFrame, least_days: float | None) -> Watched:
+    group, within = _GROUPS[scope]
+    if scope is Scope.ALL:
+        orders, noise = orders.assign(everything=EVERYTHING), noise.assign(everything=EVERYTHING)
+    days, spells = waits(orders, group), []
+    for chance in (SURE, LIKELY):
+        longest = longest_congestion(noise, group, within, chance=chance).clip(lower=least_days)
+        found, number = standstills(days, longest)
+        of_days = days[["day", "wait"]].assign(**{group: days["name"], "spell": number})[number.isin(found.index)]
+        told = told_against(orders.merge(of_days, on=[group, "day"]), noise, within)
+        spells.append((found[told.reindex(found.index) >= -np.log(LIKELY)].reset_index(drop=True), longest))
+    (sure, longest), (likely, _) = spells
+    return Watched(days, longest, sure, likely)
 
 
 def find_stretches(watched: Mapping[Scope, Watched], periods: pd.DataFrame) -> Stretches:
@@ -91,7 +105,7 @@ def _found(scope: Scope, spells: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "scope": scope.value,
-            "name": spells["name"].astype(str),
+            "name": spells["name"].replace(EVERYTHING, "").astype(str),
             "start": pd.to_datetime(spells["start"], unit="D"),
             "end": pd.to_datetime(spells["until"] - 1, unit="D"),
             "label": label.where(~spells["open"], label + " and more"),

@@ -10,7 +10,7 @@ Floats = NDArray[np.float64]
 
 #: Congestion alone explains a wait less often than this if it is likely an outage, and if it is surely one. What is
 #: likely one is left out of routine; only sure ones are counted, or congestion would be counted as short outages.
-LIKELY, SURE = 1e-3, 1e-6
+LIKELY, SURE = 1e-3, 1e-4
 #: Days are whole: no wait below this counts, and no series is steadier than half a day.
 LEAST_WAIT, LEAST_SCALE = 3.0, 0.7
 #: The longest wait that is asked for, days.
@@ -61,7 +61,7 @@ def longest_congestion(noise: pd.DataFrame, group: str, within: str | None = Non
     noise
         As :func:`series_noise` returns it.
     group
-        Its column whose values are the groups; blank: everything is one.
+        Its column whose values are the groups.
     within
         A column of parts of a group. Their most telling part is left out, so that no part alone can speak for the
         group.
@@ -73,8 +73,6 @@ def longest_congestion(noise: pd.DataFrame, group: str, within: str | None = Non
     Series
         By group, at least :data:`LEAST_WAIT`; :data:`MOST_WAIT` where nothing would tell.
     """
-    noise = noise.reset_index().assign(everything="")
-    group = group or "everything"
     parts = noise[[group, within or group]].set_axis(["group", "part"], axis=1)
     codes = parts.groupby(["group", "part"], sort=True).ngroup().to_numpy(dtype=np.int64)
     outer, groups = pd.factorize(parts.drop_duplicates().sort_values(["group", "part"])["group"])
@@ -90,6 +88,37 @@ def longest_congestion(noise: pd.DataFrame, group: str, within: str | None = Non
         enough = total >= -np.log(chance)
         low, high = np.where(enough, low, wait), np.where(enough, wait, high)
     return pd.Series(high, index=pd.Index(groups, dtype=object, name=group))
+
+
+def told_against(orders: pd.DataFrame, noise: pd.DataFrame, within: str | None = None) -> pd.Series:
+    """Return what the orders of every spell tell against congestion: minus the log of a chance.
+
+    The first order of every series counts, and of those of a supplier that were placed on one day and arrived on one
+    day only one: they went together.
+
+    Parameters
+    ----------
+    orders
+        Those placed in spells: ``spell``, ``wait`` [days until it was over], ``supplier``, ``region``, ``series``,
+        ``day``, ``took``.
+    noise, within
+        As of :func:`longest_congestion`.
+
+    Returns
+    -------
+    Series
+        By spell.
+    """
+    first = orders.sort_values("day", kind="stable").drop_duplicates(["spell", "series"])
+    each = noise.loc[first["series"], ["median", "scale"]].to_numpy(dtype=np.float64)
+    beyond = first["wait"].to_numpy(dtype=np.float64) - each[:, 0]
+    first = first.assign(told=np.where(beyond > 0, np.log(2.0) + beyond / each[:, 1], 0.0))
+    first = first.sort_values("told", ascending=False, kind="stable")
+    first = first.drop_duplicates(["spell", "supplier", "day", "took"])
+    if within is None:
+        return first.groupby("spell")["told"].sum()
+    parts = first.groupby(["spell", within])["told"].sum().groupby("spell")
+    return parts.sum() - parts.max()
 
 
 def _evidence(noise: pd.DataFrame, wait: Floats) -> Floats:

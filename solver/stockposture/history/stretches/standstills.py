@@ -6,7 +6,7 @@ import pandas as pd
 from stockposture.history.stretches.patience import MOST_WAIT
 
 
-def waits(orders: pd.DataFrame, group: str, part: str) -> pd.DataFrame:
+def waits(orders: pd.DataFrame, group: str) -> pd.DataFrame:
     """Return how long a group stood still, seen from every day on which something was ordered of it.
 
     An order that was held ``h`` days left by ``day + h`` at the latest, and what is ordered later leaves no sooner. So
@@ -16,32 +16,24 @@ def waits(orders: pd.DataFrame, group: str, part: str) -> pd.DataFrame:
     Parameters
     ----------
     orders
-        ``day``, ``held``, ``open``, and the columns below.
+        ``day``, ``held``, ``open`` and the column below.
     group
         Column whose values are the groups; a blank is none.
-    part
-        Column whose values are the parts of a group.
 
     Returns
     -------
     DataFrame
         ``name`` (of the group), ``day``, ``until`` (first day it delivers again), ``wait`` [days], ``open`` (whether it
-        is only known not to have delivered before ``until``), ``least`` and ``most`` (numbers of the parts ordered of
-        that day: two parts if they differ), in the order of name and day.
+        is only known not to have delivered before ``until``), in the order of name and day.
     """
-    orders = orders[orders[group].astype(str) != ""] if group else orders
-    code = pd.factorize(orders[part], sort=True)[0]
+    orders = orders[orders[group] != ""]
     released = orders["day"] + orders["held"]
     # All that what is open tells together is the earliest day: what takes longer is overdue for less.
-    name = orders[group] if group else pd.Series("", index=orders.index)
-    together = released.where(orders["open"]).groupby(name).transform("min")
+    together = released.where(orders["open"]).groupby(orders[group]).transform("min")
     released = released.mask(orders["open"], together)
-    each = pd.DataFrame({
-        "name": name, "day": orders["day"], "until": released,
-        "seen": released.mask(orders["open"], np.inf), "least": code, "most": code,
-    })  # fmt: skip
-    least = {"until": "min", "seen": "min", "least": "min", "most": "max"}
-    days = each.groupby(["name", "day"], sort=True).agg(least).reset_index()
+    each = {"name": orders[group], "day": orders["day"], "until": released}
+    days = pd.DataFrame(each | {"seen": released.mask(orders["open"], np.inf)})
+    days = days.groupby(["name", "day"], sort=True).min().reset_index()
     backwards = days[::-1]
     for column in ("until", "seen"):
         days[column] = backwards[column].groupby(backwards["name"]).cummin()[::-1]
@@ -50,7 +42,7 @@ def waits(orders: pd.DataFrame, group: str, part: str) -> pd.DataFrame:
     return days
 
 
-def standstills(days: pd.DataFrame, longest: pd.Series, *, several: bool = False) -> pd.DataFrame:
+def standstills(days: pd.DataFrame, longest: pd.Series) -> tuple[pd.DataFrame, pd.Series]:
     """Return the spells in which a group stood still for longer than congestion explains.
 
     A spell is a run of order days with a wait of at least a third of that; it ends where a day waits less, and
@@ -62,37 +54,24 @@ def standstills(days: pd.DataFrame, longest: pd.Series, *, several: bool = False
         As :func:`waits` returns them.
     longest
         By group: the longest wait that congestion explains, days.
-    several
-        Whether orders of two parts must have waited.
 
     Returns
     -------
-    DataFrame
+    spells
         ``name``, ``start`` (day of its first order), ``until`` (first day it delivers again), ``wait`` (the longest,
         days), ``first`` (whether nothing was ordered before: it may have begun before the history), ``open`` (whether
-        it lasts).
+        it lasts), by its number.
+    number
+        Aligned with ``days``: the number of the spell each lies in, 0 for none.
     """
     limit = days["name"].map(longest).fillna(MOST_WAIT).astype("float64")
     waiting = days["wait"] >= np.maximum(limit / 3.0, 1.0)
     new_group = days["name"] != days["name"].shift()
     jumps = days["wait"] > days["wait"].shift() + limit / 2.0
     begins = waiting & (new_group | ~waiting.shift(fill_value=False) | jumps)
-    number = begins.cumsum()[waiting]
-    spells = (
-        days[waiting]
-        .groupby(number)
-        .agg(
-            name=("name", "first"),
-            start=("day", "min"),
-            until=("until", "max"),
-            wait=("wait", "max"),
-            least=("least", "min"),
-            most=("most", "max"),
-            open=("open", "last"),
-        )
-    )
+    number = begins.cumsum().where(waiting, 0)
+    sums = {"name": "first", "day": "min", "until": "max", "wait": "max", "open": "last"}
+    spells = days[waiting].groupby(number[waiting]).agg(sums).rename(columns={"day": "start"})
     spells["first"] = new_group[begins].to_numpy(dtype=bool)
     counts = spells["wait"] >= spells["name"].map(longest).fillna(MOST_WAIT).astype("float64")
-    if several:
-        counts &= spells["least"] != spells["most"]
-    return spells.loc[counts, ["name", "start", "until", "wait", "first", "open"]].reset_index(drop=True)
+    return spells[counts], number

@@ -49,7 +49,7 @@ def test_an_order_is_held_for_what_it_took_beyond_what_it_needs():
 
 
 def test_a_wait_lasts_until_the_first_order_leaves():
-    days = waits(held_orders(xan()), "supplier", "series")
+    days = waits(held_orders(xan()), "supplier")
     number = days["day"] - (day(0) - pd.Timestamp("1970-01-01")).days
     inside = number.between(100, 129)
     assert days.loc[inside, "wait"].tolist() == (130 - number[inside]).tolist()
