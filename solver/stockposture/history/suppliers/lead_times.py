@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from stockposture.history.suppliers.congestion import ROUNDING, log_variance_error, mean_error
+from stockposture.history.suppliers.congestion import ROUNDING, forgetting, log_variance_error, mean_error
 from stockposture.history.suppliers.pooled import Levels, Prior, drawn, nested, spread_with
 
 Floats = NDArray[np.float64]
@@ -35,12 +35,17 @@ _VARIANCES = (Prior(0.15, 10.0), Prior(0.5, 2.0))
 
 @dataclass(frozen=True)
 class _Orders:
-    """Orders of each offer: ``count``, mean days between them (``gap``), ``mean`` and ``variance`` of their days."""
+    """Orders of each offer.
+
+    ``count``, mean days between them (``gap``), ``mean`` and ``variance`` of their days, and half the mean square of
+    the ``steps`` from one to the next.
+    """
 
     count: Floats
     gap: Floats
     mean: Floats
     variance: Floats
+    steps: Floats
 
 
 @dataclass(frozen=True)
@@ -122,12 +127,21 @@ def lead_times(offers: pd.DataFrame, orders: pd.DataFrame, *, mean: float, sd: f
 
 
 def _orders_of(offers: pd.DataFrame, orders: pd.DataFrame) -> _Orders:
-    sums = orders.groupby(["sku", "supplier"]).agg(
-        count=("days", "size"),
-        mean=("days", "mean"),
-        variance=("days", "var"),
-        first=("ordered", "min"),
-        last=("ordered", "max"),
+    # Orders of one day come in any order, but in the same whatever that of the rows.
+    orders = orders.sort_values(["sku", "supplier", "ordered", "days"]).sample(frac=1.0, random_state=0)
+    orders = orders.sort_values(["sku", "supplier", "ordered"], kind="stable")
+    steps = orders.groupby(["sku", "supplier"])["days"].diff() ** 2 / 2.0
+    sums = (
+        orders.assign(step=steps)
+        .groupby(["sku", "supplier"])
+        .agg(
+            count=("days", "size"),
+            mean=("days", "mean"),
+            variance=("days", "var"),
+            steps=("step", "mean"),
+            first=("ordered", "min"),
+            last=("ordered", "max"),
+        )
     )
     found = offers[["sku", "supplier"]].merge(sums.reset_index(), on=["sku", "supplier"], how="left")
     count = found["count"].fillna(0.0).to_numpy(dtype=np.float64)
@@ -137,6 +151,7 @@ def _orders_of(offers: pd.DataFrame, orders: pd.DataFrame) -> _Orders:
         gap=np.maximum(span / np.maximum(count - 1.0, 1.0), 1.0),
         mean=found["mean"].fillna(0.0).to_numpy(dtype=np.float64),
         variance=found["variance"].fillna(0.0).to_numpy(dtype=np.float64),
+        steps=found["steps"].fillna(0.0).to_numpy(dtype=np.float64),
     )
 
 
@@ -151,14 +166,17 @@ def _fitted(seen: _Orders, suppliers: Codes, regions: Codes, *, assumed_cv: floa
     # The error of a figure goes by its supplier's deviation: by its own, what came out low would weigh more.
     square = np.median(variance[varies] / own[varies] ** 2) if varies.any() else assumed_cv**2
     squares = levels = np.where(steady, 0.0, square * own**2)
-    scale = own**2
+    scale, faster = own**2, 1.0
     for _ in range(_ROUNDS):
-        error = mean_error(np.maximum(seen.count, 1.0), seen.gap, np.sqrt(levels))
+        error = mean_error(np.maximum(seen.count, 1.0), seen.gap, np.sqrt(levels) / faster)
         noise = np.clip(levels / scale * error, 1e-9, _NOISIEST)
         means, between = pools.drawn(np.log(own) + noise / 2.0, noise, timed, _MEANS)
         centre = 2.0 * between.value[suppliers]
         scale = np.exp(centre)
-        own_error = mean_error(count, seen.gap, np.sqrt(squares))
+        if varies.any():
+            ratio = seen.steps[varies] / seen.variance[varies]
+            faster = forgetting(ratio, count[varies], seen.gap[varies], np.sqrt(levels[varies]))
+        own_error = mean_error(count, seen.gap, np.sqrt(squares) / faster)
         logs = np.log(variance / (1.0 - own_error)) + log_variance_error(count, own_error).bias - centre
         log_noise = log_variance_error(count, error).variance
         spreads, at = pools.drawn(logs, log_noise, varies, _VARIANCES, expected)

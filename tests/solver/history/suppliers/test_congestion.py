@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stockposture.history.suppliers.congestion import CORRELATION, MOST, log_variance_error, mean_error
+from stockposture.history.suppliers.congestion import CORRELATION, MOST, forgetting, log_variance_error, mean_error
 
 
 def test_orders_far_apart_are_independent():
@@ -39,3 +39,10 @@ def test_a_sample_variance_is_mostly_too_low(count, error):
     found = log_variance_error(np.array([float(count)]), np.array([error]))
     assert found.bias[0] > 0
     assert found.variance[0] > 0
+
+
+def test_independent_orders_are_forgotten_at_once_and_those_of_the_world_are_not():
+    count, gap, sd = np.full(50, 30.0), np.full(50, 7.0), np.full(50, 20.0)
+    assert forgetting(np.ones(50), count, gap, sd) > 10
+    # Predicted of the world: (1 - r(7)) / (1 - A), about 0.19.
+    assert forgetting(np.full(50, 0.2), count, gap, sd) == 1.0
