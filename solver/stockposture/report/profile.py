@@ -3,6 +3,7 @@
 from stockposture.history.confidence import Confidence
 from stockposture.history.profile.assumptions import Assumptions, option_name, unit_of_option
 from stockposture.history.profile.profile import Profile
+from stockposture.history.stretches.account import stretch_lines
 
 
 def profile_text(made: Profile) -> str:
@@ -18,6 +19,8 @@ def profile_text(made: Profile) -> str:
         lines.append(f"  {option_name(name):<26} {shown:>8} {unit:<15} {field.description}{mark}")
     lines += ["where the figures came from:", *(f"  {fill}" for fill in made.fills)]
     lines += ["left out, or worth knowing:", *(f"  {note}" for note in made.notes)]
+    if len(made.stretches):
+        lines += ["disrupted stretches:", *(f"  {line}" for line in stretch_lines(made.stretches))]
     return "\n".join([*lines, *_confidence(made)])
 
 

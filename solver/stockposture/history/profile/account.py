@@ -1,5 +1,7 @@
 """The account of a profile: which items were kept, where figures came from, what is worth knowing."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from stockposture.history.demand.window import Window
@@ -43,9 +45,7 @@ def kept_items(
     return kept, notes
 
 
-def fills_of(
-    items: pd.DataFrame, suppliers: pd.DataFrame, offers: pd.DataFrame, assumptions: Assumptions
-) -> list[Fill]:
+def fills_of(tables: Mapping[str, pd.DataFrame], assumptions: Assumptions) -> list[Fill]:
     """Count where the figures came from."""
     pools = {
         "offer": "data: the offer's own",
@@ -53,6 +53,8 @@ def fills_of(
         "region": "data: its region's",
     }
     pools |= {"all": "data: all", "item": "data: the item's other offers", "items.csv": "data: items.csv"}
+    pools |= {"prior": "expected beforehand (options --prior-..., --region-...): none was seen"}
+    pools |= {"suppliers.csv": "data: suppliers.csv", "country": "country of its site and option --country-of-use"}
     pools |= {"option": "options --disruption-rate, --disruption-days", "weight": "its weight at --kg-per-m3"}
     assumed = {
         "lead_time_from": "options --lead-time-days, --lead-time-sd",
@@ -63,16 +65,19 @@ def fills_of(
     if assumptions.unit_weight_kg is None:
         assumed["weight_from"] += " (median of the known, 0 if none is)"
     sources = [
-        ("offers: lead time", offers, "lead_time_from"),
-        ("offers: unit price", offers, "price_from"),
-        ("offers: freight per unit", offers, "freight_from"),
-        ("suppliers: outages", suppliers, "outages_from"),
-        ("items: weight", items, "weight_from"),
-        ("items: volume", items, "volume_from"),
+        ("offers: lead time", "lead_time_from"),
+        ("offers: unit price", "price_from"),
+        ("offers: freight per unit", "freight_from"),
+        ("suppliers: outages", "outages_from"),
+        ("suppliers: nearshore", "nearshore_from"),
+        ("regions: outages", "outages_from"),
+        ("items: weight", "weight_from"),
+        ("items: volume", "volume_from"),
     ]
     return [
         Fill(label, pools.get(str(source), assumed.get(column, "option")), int(rows), len(table))
-        for label, table, column in sources
+        for label, column in sources
+        for table in (tables[label.partition(":")[0]],)
         for source, rows in table[column].value_counts().items()
     ]
 

@@ -97,7 +97,7 @@ class Assumptions(BaseModel):
     )
     prior_disruption_days: float = _option(20, "Their mean length, likewise.", unit="days", ge=1, le=1000)
     region_disruption_rate: float = _option(
-        0.05,
+        0.1,
         "Outages of a region, which strike all its suppliers at once, expected before any is seen; 0: none at all.",
         unit="1/yr",
         ge=0,

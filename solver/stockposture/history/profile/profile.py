@@ -19,6 +19,7 @@ from stockposture.history.profile.assumptions import Assumptions
 from stockposture.history.profile.case import make_case
 from stockposture.history.profile.fills import Fill
 from stockposture.history.profile.items import WAREHOUSE, items_of
+from stockposture.history.stretches.account import stretch_notes
 from stockposture.history.stretches.find import find_stretches, watch
 from stockposture.history.stretches.stretches import Scope, Source, Stretches
 from stockposture.history.suppliers.doubts import offer_doubts
@@ -112,16 +113,16 @@ def profile(history: History, assumptions: Assumptions | None = None) -> Profile
         "warehouses": warehouses,
     }
     case = make_case(tables, {"holding_rate": assumptions.holding_rate, "currency": assumptions.currency})
-    notes += counts_of(history, moments, offers, window)
+    notes += stretch_notes(stretches, deliveries) + counts_of(history, moments, offers, window)
     doubted = [demand_doubts(moments), offer_doubts(items["sku"], offers)]
     evidence = {
         "items": items.join(confidence_of(items["sku"], doubted)),
         "offers": offers,
         "suppliers": suppliers,
         "regions": regions,
-        "stretches": stretches.table,
+        "stretches": pd.DataFrame(list(stretches), columns=stretches.table.columns, dtype=str),
     }
-    fills = tuple(fills_of(items, suppliers, offers, assumptions))
+    fills = tuple(fills_of(tables, assumptions))
     return Profile(
         case, assumptions, window, period, evidence, history.findings, fills, tuple(notes), stretches=stretches
     )

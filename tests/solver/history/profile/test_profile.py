@@ -115,7 +115,7 @@ def test_no_capital_cap(made):
 
 def test_regions_are_those_used(made):
     assert made.case.regions["region"].tolist() == ["East", "West"]
-    assert made.case.regions["disruption_rate"].tolist() == pytest.approx([0.05] * 2, rel=0.25)
+    assert made.case.regions["disruption_rate"].tolist() == pytest.approx([0.1] * 2, rel=0.25)
 
 
 def test_options_overrule_the_standstills():
