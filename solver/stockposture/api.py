@@ -316,8 +316,8 @@ def segment(
     ...     offers=pd.DataFrame({"sku": ["A"], "supplier": ["S"], "unit_price": [2.0], "lead_time_days": [3.0]}),
     ...     settings={"governance": [{"name": "one source: not jit", "when": "suppliers == 1", "not": ["jit"]}]},
     ... )
-    >>> segment(case).items.loc[0, ["fragility", "fragility_from", "stockout_cost_from", "allowed_postures"]].tolist()
-    [3, 'single source, single region', 'unit_margin', 'hybrid|jic']
+    >>> segment(case).items.loc[0, ["fragility_from", "stockout_cost_from", "allowed_postures"]].tolist()
+    ['single source, single region', 'unit_margin', 'hybrid|jic']
     """
     from stockposture.segmentation.segment import segment as segment_case
 
