@@ -144,3 +144,22 @@ def test_leading_zeros_and_padding_of_a_name():
     history = history_of([wanted(" 007", "2012-01-01", 1)], [delivery("007", "Xan", "", "2012-02-01")])
     assert history.demand["sku"].tolist() == ["007"]
     assert {found.severity.value for found in history.findings if found.column == "sku"} == {"repair", "warning"}
+
+
+def test_periods_and_countries_at_fault():
+    periods = [
+        {"start": "2012-03-01", "end": "2012-02-01", "region": "", "label": ""},
+        {"start": "2012-03-01", "end": "2012-04-01", "region": "Eest", "label": ""},
+    ]
+    countries = [{"country": "India", "risk": "0.5"}, {"country": "India", "risk": "1.5"}]
+    with pytest.raises(BadInputError) as raised:
+        history_of(
+            [wanted("A", "2012-01-10", 5)],
+            [delivery("A", "Xan", "2012-01-01", "2012-01-11")],
+            periods=periods,
+            countries=countries,
+        )
+    found = {(finding.file, finding.row, finding.column): finding for finding in raised.value.findings}
+    assert "ends before it starts" in found["periods.csv", 2, "end"].problem
+    assert "did you mean 'East'?" in found["periods.csv", 3, "region"].remedy
+    assert ("countries.csv", 3, "risk") in found

@@ -36,6 +36,7 @@ def supplier_outages(
         one of that length would have been seen), ``outages_from`` (``supplier``: some were seen of it; ``region``,
         ``all``: of others there; ``prior``: none at all).
     """
+    asked = suppliers.index
     suppliers = suppliers.sort_values("supplier")  # draws go by place: whatever the order, a supplier gets the same
     seen = watched[Scope.SUPPLIER]
     own = seen.outages[~_regional(seen.outages, suppliers, watched[Scope.REGION].likely)]
@@ -43,7 +44,7 @@ def supplier_outages(
     blank = suppliers["region"] == ""
     groups = pd.factorize(suppliers["region"].mask(blank, "\0" + suppliers["supplier"]))[0].astype(np.int64)
     counts = count_outages(suppliers["supplier"], seen, own)
-    return _fitted(counts, groups, _relative(suppliers), rate, days).set_index(suppliers.index)
+    return _fitted(counts, groups, _relative(suppliers), rate, days).set_index(suppliers.index).loc[asked]
 
 
 def region_outages(
@@ -63,12 +64,17 @@ def region_outages(
     DataFrame
         Aligned with ``regions``, columns as of :func:`supplier_outages`.
     """
+    asked = regions.index
     regions = regions.sort_values("region")
     seen = watched[Scope.REGION]
     spells = seen.outages[seen.outages["name"].isin(regions["region"])]
     counts = count_outages(regions["region"], seen, spells)
     table = _fitted(counts, np.zeros(len(regions), dtype=np.int64), _relative(regions), rate, days)
-    return table.assign(outages_from=table["outages_from"].replace("supplier", "region")).set_index(regions.index)
+    return (
+        table.assign(outages_from=table["outages_from"].replace({"region": "all", "supplier": "region"}))
+        .set_index(regions.index)
+        .loc[asked]
+    )
 
 
 def _relative(table: pd.DataFrame) -> Floats:
