@@ -149,7 +149,7 @@ def test_leading_zeros_and_padding_of_a_name():
 def test_periods_and_countries_at_fault():
     periods = [
         {"start": "2012-03-01", "end": "2012-02-01", "region": "", "label": ""},
-        {"start": "2012-03-01", "end": "2012-04-01", "region": "Eest", "label": ""},
+        {"start": "2012-03-01", "end": "2012-04-01", "region": "Easst", "label": ""},
     ]
     countries = [{"country": "India", "risk": "0.5"}, {"country": "India", "risk": "1.5"}]
     with pytest.raises(BadInputError) as raised:
