@@ -26,7 +26,8 @@ from stockposture.decomposition.items.join import joined
 from stockposture.decomposition.items.partition import Partition, Payload
 from stockposture.decomposition.items.payloads import Payloads
 from stockposture.decomposition.prices.box import Box
-from stockposture.decomposition.prices.market import Market
+from stockposture.decomposition.prices.excess import least_excess, no_plan_fits
+from stockposture.decomposition.prices.market import Leanest, Market
 from stockposture.decomposition.prices.oracle import shares_of
 from stockposture.decomposition.prices.sample import Sampler, sample_sizes
 from stockposture.decomposition.prices.sampled import box_of_sample
@@ -147,7 +148,15 @@ class Decomposition:
 
             before = box if number else None
             box = box_of_sample(
-                sampler, self._common, terms, size, self._lanes, self.session, before=before, report=report
+                sampler,
+                self._common,
+                terms,
+                size,
+                self._lanes,
+                self.session,
+                before=before,
+                report=report,
+                doubt=lambda: self.require_fit(terms),
             )
         return box
 
@@ -230,6 +239,8 @@ class Decomposition:
             settled, parts = self.settle(terms, self.first_box(terms)), [_PLAN_PART]
         else:
             settled, parts = self.settle_near(terms, near), [_PLAN_PART_NEAR, _PLAN_PART]
+        if settled.free.runaway:
+            self.require_fit(terms)
         dual = settled.dual
         prices, market = settled.free.prices, self._market(terms)
         if market.unbalanced(settled.free) * len(self.case.items) > _MOVED:
@@ -253,11 +264,34 @@ class Decomposition:
         if core is None and settled.interrupted:
             raise KeyboardInterrupt
         if core is None:
+            self.require_fit(terms)
             raise StoppedWithoutPlanError(
                 "no plan that keeps all limits was found, nor that there is none -> loosen the tightest limit a little"
             )
         self.report("plan", 1.0, max(0.0, core.cost - dual.bound) / max(abs(core.cost), 1e-12))
         return Found(cap, core, dual.bound, settled)
+
+    def require_fit(self, terms: Terms) -> None:
+        """Say so if it can be proven that no plan keeps the limits.
+
+        Raises
+        ------
+        NoPlanFitsError
+            Which limits cannot hold, by how much, and the least that each needs.
+        """
+        if self.case.settings.capital_basis.deducts_payables:
+            return
+        self.report("limits", 0.0, None)
+        excess = least_excess(
+            Leanest(self._crew, self._sizes), terms, self.session, groups=self._groups(), seed=self.case.settings.seed
+        )
+        if excess.proves:
+            limits = self.limits
+            raise no_plan_fits(
+                excess,
+                limits.describe,
+                lambda row: {"kind": limits.kind[row].value, "name": limits.name[row], "unit": limits.kind[row].unit},
+            )
 
     def rows(self, found: Found, *, is_last: bool = False) -> pd.DataFrame:
         """Return the plan's rows; if this is the last question, each partition goes when it has answered."""

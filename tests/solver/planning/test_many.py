@@ -147,6 +147,20 @@ def test_a_cap_that_nothing_fits_is_no_plan():
 
 
 @pytest.mark.usefixtures("always_many")
+def test_many_items_that_cannot_fit_are_told_which_limit_is_short(monkeypatch):
+    case = limited(8, 30)
+    with pytest.raises(NoPlanFitsError) as few:
+        solve(case, capital=1.0)
+    monkeypatch.setattr(solve_module, "STILL_FEW", 0)
+    with pytest.raises(NoPlanFitsError, match=r"capital \(currency\): at most 1 allowed, at least") as many:
+        solve(case, capital=1.0)
+    exact, bound = (next(one for one in error.value.shortfalls if one["kind"] == "capital") for error in (few, many))
+    assert bound.keys() == exact.keys()
+    assert 0.3 * exact["least_alone"] <= bound["least_alone"] <= exact["least_alone"] * (1 + 1e-9)
+    assert bound["short_by"] == pytest.approx(bound["least_needed"] - 1.0)
+
+
+@pytest.mark.usefixtures("always_many")
 def test_fees_are_paid_once():
     case = limited(8, 20, onboarding_cost=500.0, annual_fee=100.0)
     plan = solve(case)

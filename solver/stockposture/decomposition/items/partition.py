@@ -17,6 +17,7 @@ from stockposture.decomposition.columns.openings import Toggles, toggles, withou
 from stockposture.decomposition.columns.pool import Pool
 from stockposture.decomposition.items.best import best_and_second, note_least
 from stockposture.decomposition.items.capacity import within_capacity
+from stockposture.decomposition.items.leanest import leanest_columns
 from stockposture.decomposition.items.nodes import first_nodes, next_nodes
 from stockposture.decomposition.items.shares import most_bought, supplier_limits
 from stockposture.decomposition.items.unusual import unusual_candidates
@@ -169,6 +170,10 @@ class Partition:
         """Return what the items come to at prices without closed openings."""
         return price(without(self.columns, closed), tariff, groups)
 
+    def price_leanest(self, tariff: Tariff, groups: int) -> Answer:
+        """Return what the items come to at prices if all they do is use as little as they can, at no cost."""
+        return price(self._leanest, tariff, groups)
+
     def toggles(self, tariff: Tariff, closed: Flags) -> Toggles:
         """Return what closing and opening does; see :func:`stockposture.decomposition.columns.openings.toggles`."""
         return toggles(self.columns, tariff, closed)
@@ -202,6 +207,14 @@ class Partition:
         return rows_of(self, taken, tariff.limit, opened, opening_cost)
 
     # -- parts ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _leanest(self) -> Columns:
+        return leanest_columns(self)
+
+    def least_stocks(self, none: PriceTags) -> tuple[Floats, Floats]:
+        """Return what mean on-hand and peak stock of each split are never below, units; ``none`` are prices of 0."""
+        return self.screener.least_stocks(none, self._table.quick)
 
     @cached_property
     def _table(self) -> "OfferTable":

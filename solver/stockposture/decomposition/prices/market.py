@@ -1,7 +1,7 @@
 """The market: all items as they answer to prices, and the best prices of the limits over what is known of them."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,6 +22,26 @@ _FIRST, _RISE = 0.1, 3.0
 _ROOM, _ROUNDS, _BALANCED = 0.3, 15, 1e-8
 #: Items that are looked at for the curvature of the dual function.
 _SAMPLED = 200_000
+
+
+@dataclass(frozen=True)
+class Leanest:
+    """All items as if they only wanted to use as little as they can: nothing has a cost.
+
+    Parameters
+    ----------
+    crew, items
+        The partitions, and how many items each has.
+    """
+
+    crew: Crew
+    items: list[int]
+
+    def price(self, tariff: Tariff, groups: int) -> list[Answer]:
+        """Return one answer a partition."""
+        each = [(one,) for one in shares_of(groups, self.items)]
+        answers: list[Answer] = self.crew.do("price_leanest", tariff, each=each)
+        return answers
 
 
 class Market:

@@ -10,7 +10,8 @@ from stockposture.decomposition.crew.lanes import Lanes
 from stockposture.decomposition.items.partition import Partition, Payload
 from stockposture.decomposition.items.payloads import Payloads
 from stockposture.decomposition.prices.box import Box
-from stockposture.decomposition.prices.market import Market
+from stockposture.decomposition.prices.excess import least_excess
+from stockposture.decomposition.prices.market import Leanest, Market
 from stockposture.decomposition.prices.sample import Sampler
 from stockposture.decomposition.prices.settle import rough_prices, settle
 from stockposture.decomposition.prices.spread import price_errors
@@ -40,6 +41,7 @@ def box_of_sample(
     *,
     before: Box | None,
     report: Callable[[float], None],
+    doubt: Callable[[], None],
 ) -> Box:
     """Return prices to look among for the best of all items.
 
@@ -57,6 +59,8 @@ def box_of_sample(
         Prices to begin with, of a smaller sample.
     report
         Called with how far it is, 0 to 1.
+    doubt
+        Called if the limits cost more than all else and the sample, taken for all items, could not keep them.
     """
     case, seed = common.case, common.case.settings.seed
     rows, weight = sampler.sample(size, seed)
@@ -73,6 +77,9 @@ def box_of_sample(
         if before is None:
             prices = rough_prices(market, lambda _, part: report(0.5 * part))
             scale = market.costs(prices)
+            dear = prices @ own.cap > scale and not case.settings.capital_basis.deducts_payables
+            if dear and least_excess(Leanest(crew, sizes), own, session, seed=seed).proves:
+                doubt()
             if len(rows) > _LARGE_PART * len(case.items):
                 return Box.around(prices, _LARGE_REACH * prices, terms, scale)
             before = Box.around(prices, _REACH * prices, own, scale)

@@ -138,16 +138,7 @@ def look_at_split(
         if work.bound[s, row] <= mark:
             if menu.interval[row] != interval:
                 interval = menu.interval[row]
-                at = find(kept, split, menu.number[row])
-                if at >= 0:
-                    floored = recall(kept, at, room)
-                else:
-                    if not begun:
-                        begun, variation = True, items.deviation[i] / items.mean[i]
-                        share, near = splits.shares[split, 0], in_one_region(one, other, offers)
-                        begin_split(quick, seen, one, other, share, near, variation, items.backorder[i], room)
-                    floored = floor_curve(quick, items.mean[i], interval, room)
-                    put_by(kept, split, menu.number[row], floored, room)
+                begun, floored = floor_of(i, split, row, begun, items, offers, splits, menu, quick, seen, kept, room)
             close_look(s, row, items.space[i], menu, floored, room, basis, work)
         bound = work.bound[s, row]
         if bound > mark:
@@ -158,6 +149,37 @@ def look_at_split(
         listed.bound[count], listed.at[count], listed.upper[count] = bound, work.at[s, row], work.upper[s, row]
         count += 1
     return count
+
+
+@compiled_inner
+def floor_of(
+    i: int,
+    split: int,
+    row: int,
+    begun: bool,  # noqa: FBT001 - compiled
+    items: ItemSide,
+    offers: OfferSide,
+    splits: SplitSide,
+    menu: Menu,
+    quick: Quick,
+    seen: QuickOffers,
+    kept: Kept,
+    room: QuickRoom,
+) -> tuple[bool, bool]:
+    """Put the quick floor of a split at a row's interval into the room, worked out or kept.
+
+    Return whether the split is begun now, as ``begun`` says of before, and whether the short fraction has a floor.
+    """
+    at = find(kept, split, menu.number[row])
+    if at >= 0:
+        return begun, recall(kept, at, room)
+    if not begun:
+        one, other, variation = splits.offers[split, 0], splits.offers[split, 1], items.deviation[i] / items.mean[i]
+        near = in_one_region(one, other, offers)
+        begin_split(quick, seen, one, other, splits.shares[split, 0], near, variation, items.backorder[i], room)
+    floored = floor_curve(quick, items.mean[i], menu.interval[row], room)
+    put_by(kept, split, menu.number[row], floored, room)
+    return True, floored
 
 
 @compiled_inner

@@ -6,6 +6,7 @@ import numpy as np
 
 from stockposture.decomposition.screen.kept import none_kept, with_room
 from stockposture.decomposition.screen.kinds import new_best
+from stockposture.decomposition.screen.leanest import least_stocks
 from stockposture.decomposition.screen.menu import Menu, menu_of
 from stockposture.decomposition.screen.pricetags import PriceTags
 from stockposture.decomposition.screen.screen import screen_items
@@ -113,6 +114,70 @@ class Screener:
         seen
             The offers, and any more rows, as the quick floor sees them.
         """
+        item_side, offer_side, terms, splits = self._sides(low, known, single)
+        # Room to work in is made each time: partitions are many, and wait most of the time.
+        quick, best = quick_floor(), new_best()
+        room = new_room()
+        work = new_screening(int(np.diff(self._first).max(initial=1)), len(self.menu.posture))
+        found: list[tuple[np.ndarray, ...]] = []
+        begin = 0
+        most = max(_ROOM, work.bound.size)
+        self.kept = with_room(self.kept, len(todo))
+        while begin < len(todo):
+            item, split, row = (np.empty(most, dtype=np.int64) for _ in range(3))
+            listed = Listed(item, split, row, *np.empty((3, most)))
+            begin, count = screen_items(
+                begin,
+                todo,
+                item_side,
+                offer_side,
+                splits,
+                self.menu,
+                terms,
+                quick,
+                seen,
+                room,
+                self.kept,
+                work,
+                best,
+                listed,
+                stretch,
+                rest,
+                self.weighed,
+            )
+            found.append(tuple(column[:count].copy() for column in listed))
+        return self._listing(found)
+
+    def least_stocks(self, none: PriceTags, seen: QuickOffers) -> tuple[Floats, Floats]:
+        """Return what mean on-hand and peak stock of each split are never below, (s,) each; ``inf`` where unused.
+
+        ``none`` are prices of 0; ``seen`` as of :meth:`look`.
+        """
+        count = len(self.items.demand_mean)
+        nothing = (np.full(count, np.inf), np.zeros(count, dtype=np.bool_))
+        item_side, offer_side, terms, splits = self._sides(none, *nothing)
+        work = new_screening(int(np.diff(self._first).max(initial=1)), len(self.menu.posture))
+        on_hand, peak = np.full((2, len(self.splits)), np.inf)
+        self.kept = with_room(self.kept, len(self.usual))
+        least_stocks(
+            self.usual,
+            item_side,
+            offer_side,
+            splits,
+            self.menu,
+            terms,
+            quick_floor(),
+            seen,
+            self.kept,
+            new_room(),
+            work,
+            on_hand,
+            peak,
+        )
+        return on_hand, peak
+
+    def _sides(self, low: PriceTags, known: Floats, single: Flags) -> tuple[ItemSide, OfferSide, Basis, SplitSide]:
+        """Return what compiled loops go by, at low prices."""
         items, offers, basis = self.items, self.offers, self.settings.capital_basis
         mean = items.demand_mean
         item_side = ItemSide(
@@ -146,38 +211,7 @@ class Screener:
         splits = SplitSide(
             self._first, np.ascontiguousarray(self.splits.offers), np.ascontiguousarray(self.splits.shares)
         )
-        # Room to work in is made each time: partitions are many, and wait most of the time.
-        quick, best = quick_floor(), new_best()
-        room = new_room()
-        work = new_screening(int(np.diff(self._first).max(initial=1)), len(self.menu.posture))
-        found: list[tuple[np.ndarray, ...]] = []
-        begin = 0
-        most = max(_ROOM, work.bound.size)
-        self.kept = with_room(self.kept, len(todo))
-        while begin < len(todo):
-            item, split, row = (np.empty(most, dtype=np.int64) for _ in range(3))
-            listed = Listed(item, split, row, *np.empty((3, most)))
-            begin, count = screen_items(
-                begin,
-                todo,
-                item_side,
-                offer_side,
-                splits,
-                self.menu,
-                terms,
-                quick,
-                seen,
-                room,
-                self.kept,
-                work,
-                best,
-                listed,
-                stretch,
-                rest,
-                self.weighed,
-            )
-            found.append(tuple(column[:count].copy() for column in listed))
-        return self._listing(found)
+        return item_side, offer_side, terms, splits
 
     def _listing(self, found: list[tuple[np.ndarray, ...]]) -> Listing:
         if not found:
