@@ -1,6 +1,6 @@
 """Ours beside the full model in two forms and what people use instead, on one instance, in one run.
 
-By hand: ``python tests/benchmarks/scale/forms.py [--items 1000] [--gap 1e-4] [--seconds 600] [--ways ours convex]``;
+By hand: ``python tests/benchmarks/scale/forms.py [--items 1000] [--gap 1e-4] [--seconds 600] [--room 1.1] [--ways ours convex]``;
 linopy and OR-Tools come with the extra ``bench``. Every way runs in a process of its own, one after the other; imports
 are not counted. All are given the same points but ours, which evaluates the curves itself. Every answer's cost and
 limits are recomputed by the independent verifier. Bounds of the others hold among their nodes; ours holds for every
@@ -50,8 +50,8 @@ def ours(asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Solve by the public interface, once with a wide gap so that compiled code is loaded, then in earnest."""
     from stockposture import solve
 
-    solve(thinned_case(asked.items, 0.05))
-    case = thinned_case(asked.items, asked.gap)
+    solve(thinned_case(asked.items, 0.05, asked.room))
+    case = thinned_case(asked.items, asked.gap, asked.room)
     began = time.perf_counter()
     plan = solve(case)
     spent = time.perf_counter() - began
@@ -83,7 +83,7 @@ def child(asked: argparse.Namespace, folder: Path) -> None:
 
 def measured(way: str, asked: argparse.Namespace, folder: Path) -> tuple[Ran, dict[str, Any]]:
     """Run one way in a process of its own."""
-    options = [f"--{name}={getattr(asked, name)}" for name in ("items", "gap", "seconds", "threads")]
+    options = [f"--{name}={getattr(asked, name)}" for name in ("items", "gap", "seconds", "room", "threads")]
     command = [sys.executable, str(Path(__file__).resolve()), *options, "--way", way, "--folder", str(folder)]
     ran = run(command, folder=folder, seconds=asked.seconds + ALLOWANCE, environment=os.environ)
     path = folder / f"{way}.npz"
@@ -95,9 +95,9 @@ def measured(way: str, asked: argparse.Namespace, folder: Path) -> tuple[Ran, di
 
 def compare(asked: argparse.Namespace) -> None:
     """Run every way asked for and print the table."""
-    case = thinned_case(asked.items, asked.gap)
+    case = thinned_case(asked.items, asked.gap, asked.room)
     problem = posed(case)
-    Instance.of(posed(thinned_case(20, asked.gap)))  # compiled, or read from where it is kept
+    Instance.of(posed(thinned_case(20, asked.gap, asked.room)))  # compiled, or read from where it is kept
     began = time.perf_counter()
     instance = Instance.of(problem)
     evaluated = time.perf_counter() - began
@@ -174,6 +174,7 @@ def main() -> None:
     parser.add_argument("--items", type=int, default=1000)
     parser.add_argument("--gap", type=float, default=1e-4)
     parser.add_argument("--seconds", type=float, default=600.0, help="most a solver may take")
+    parser.add_argument("--room", type=float, default=1.1, help="limits, in parts of the catalogue's own")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--ways", nargs="+", choices=list(WAYS), default=list(WAYS))
     parser.add_argument("--way", choices=list(WAYS), help=argparse.SUPPRESS)
