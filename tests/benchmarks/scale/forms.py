@@ -1,10 +1,10 @@
 """Ours beside the full model in two forms and what people use instead, on one instance, in one run.
 
 By hand: ``python tests/benchmarks/scale/forms.py [--items 1000] [--gap 1e-4] [--seconds 600] [--room 1.1] [--ways
-ours convex]``; linopy and OR-Tools come with the extra ``bench``. Every way runs in a process of its own, one after the other; imports
-are not counted. All are given the same points but ours, which evaluates the curves itself. Every answer's cost and
-limits are recomputed by the independent verifier. Bounds of the others hold among their nodes; ours holds for every
-whole unit.
+ours convex]``; linopy and OR-Tools come with the extra ``bench``. Every way runs in a process of its own, one after the
+other; imports are not counted. All are given the same points but ours, which evaluates the curves itself. Every
+answer's cost and limits are recomputed by the independent verifier. Bounds of the others hold among their nodes; ours
+holds for every whole unit.
 """
 
 import argparse
