@@ -16,7 +16,7 @@ import pandas as pd
 from stockposture.backtesting import result as backtests
 from stockposture.history.frames import history_from_frames
 from stockposture.history.history import History
-from stockposture.history.profile import profile as profiles
+from stockposture.history.profile import result as profiles
 from stockposture.history.profile.assumptions import Assumptions
 from stockposture.io.backtest_folder import backtest_document, write_backtest
 from stockposture.io.history_folder import read_history
@@ -38,7 +38,6 @@ from stockposture.report.promise import promise_text
 from stockposture.report.segments import segments_text
 from stockposture.report.stress import stress_text
 from stockposture.report.summary import summary_text
-from stockposture.rules.situation import Buys
 from stockposture.segmentation import segmentation as segments
 from stockposture.simulation import result as simulations
 from stockposture.simulation.stress import result as stresses
@@ -273,7 +272,9 @@ def profile(
     >>> made.case.items.loc[0, ["demand_mean", "demand_sd"]].tolist()
     [2.0, 0.0]
     """
-    made = profiles.profile(_history(history, date_format), _assumptions(assumptions))
+    from stockposture.history.profile import profile as profiling
+
+    made = profiling.profile(_history(history, date_format), _assumptions(assumptions))
     return Profile(**{**_parts(made), "case": Case(**_parts(made.case))})
 
 
@@ -625,6 +626,7 @@ def backtest(
         or another place to buy.
     """
     from stockposture.backtesting.backtest import backtest as run  # loads the solver
+    from stockposture.rules.situation import Buys
 
     found = run(
         _history(history, date_format),

@@ -45,7 +45,7 @@ class Cap(click.ParamType):  # type: ignore[type-arg] # generic only in recent v
         return AMOUNT.convert(value, param, ctx), None
 
 
-@click.command(epilog=EPILOG, short_help="Plan on the past, live through what came after, beside rules of thumb.")
+@click.command(epilog=EPILOG, short_help="Plan on the past, live through what came after, beside rules.")
 @click.argument("history", type=click.Path(path_type=Path))
 @click.option("--split", required=True, metavar="YYYY-MM-DD", callback=day, help="First day that is not known.")
 @click.option("--until", metavar="YYYY-MM-DD", callback=day, help="First day after those replayed.")
@@ -93,7 +93,7 @@ def command(
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Plan on the past, live through what came after, beside rules of thumb.
+    """Plan on the past, live through what came after, beside rules.
 
     HISTORY is profiled and solved on what was known before the split. The plan then meets the actual demand and the
     actual lead times of the days after it, one by one, and so do the plans that five rules of thumb would have made of

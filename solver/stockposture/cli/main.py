@@ -56,7 +56,7 @@ SHORT_HELP = {
     "solve": "Choose posture, buffer and supplier split for every item.",
     "simulate": "Live through a plan many times: promise and truth side by side.",
     "stress": "Replay a plan through outages, surges and late deliveries.",
-    "backtest": "Plan on the past, live through what came after, beside rules of thumb.",
+    "backtest": "Plan on the past, live through what came after, beside rules.",
     "verify": "Recompute a plan from its tables and compare.",
 }
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from stockposture.history.profile.profile import Profile
+from stockposture.history.profile.result import Profile
 from stockposture.io.atomic import whole_folder
 from stockposture.io.case_folder import TableFormat, fill_case_folder
 from stockposture.io.inside import inside

@@ -2,7 +2,7 @@
 
 from stockposture.history.confidence import Confidence
 from stockposture.history.profile.assumptions import Assumptions, option_name, unit_of_option
-from stockposture.history.profile.profile import Profile
+from stockposture.history.profile.result import Profile
 from stockposture.history.stretches.account import stretch_lines
 
 

@@ -35,7 +35,8 @@ from benchmarks.history.simulated import (
 )
 from stockposture.history.demand.period import PlanningPeriod
 from stockposture.history.profile.assumptions import Assumptions
-from stockposture.history.profile.profile import Profile, profile
+from stockposture.history.profile.profile import profile
+from stockposture.history.profile.result import Profile
 from stockposture.io.history_folder import read_history
 
 #: Figure: table, keys, column, and classes of the truth to show apart.

@@ -1,8 +1,5 @@
 """From a history to a case, and the account of how every figure came about."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 import pandas as pd
 
 from stockposture.history.confidence import confidence_of
@@ -12,13 +9,12 @@ from stockposture.history.demand.grain import observed
 from stockposture.history.demand.period import PlanningPeriod, planning_period, year_after
 from stockposture.history.demand.window import Window, demand_window
 from stockposture.history.history import History
-from stockposture.history.notes import Note
 from stockposture.history.profile.account import counts_of, fills_of, kept_items
 from stockposture.history.profile.assumed_offers import UNKNOWN_SUPPLIER, assumed_offers
 from stockposture.history.profile.assumptions import Assumptions
 from stockposture.history.profile.case import make_case
-from stockposture.history.profile.fills import Fill
 from stockposture.history.profile.items import WAREHOUSE, items_of
+from stockposture.history.profile.result import Profile
 from stockposture.history.stretches.account import stretch_notes
 from stockposture.history.stretches.find import find_stretches, watch
 from stockposture.history.stretches.stretches import Scope, Source, Stretches
@@ -27,45 +23,6 @@ from stockposture.history.suppliers.offers import offers_of
 from stockposture.history.suppliers.sources import regions_of, suppliers_of
 from stockposture_models.errors import BadInputError
 from stockposture_models.findings import Finding, Severity
-from stockposture_models.tables.case import Case
-
-
-@dataclass(frozen=True)
-class Profile:
-    """A case made from a history.
-
-    Parameters
-    ----------
-    case
-        The case; it has no capital cap.
-    assumptions
-        The options it was made with.
-    window
-        Days of demand that counted.
-    period
-        Months the case is made for.
-    fills
-        Where each figure came from, counted.
-    notes
-        What was left out, and what is worth knowing.
-    stretches
-        When what was disrupted, given and found.
-    evidence
-        By table of the case: its figures with where each came from, bounds of 90 % intervals (``*_low``,
-        ``*_high``), weights, and the confidence of every item.
-    findings
-        Warnings and repairs made when the history was read.
-    """
-
-    case: Case
-    assumptions: Assumptions
-    window: Window
-    period: PlanningPeriod
-    evidence: Mapping[str, pd.DataFrame]
-    findings: tuple[Finding, ...] = field(default=())
-    fills: tuple[Fill, ...] = field(default=())
-    notes: tuple[Note, ...] = field(default=())
-    stretches: Stretches = field(default_factory=Stretches)
 
 
 def profile(history: History, assumptions: Assumptions | None = None) -> Profile:
