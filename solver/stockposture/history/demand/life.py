@@ -51,8 +51,8 @@ def life_of(hits: Mask, counted: Mask) -> Life:
     before = np.concatenate([[0], counted.cumsum()])
     total, number = int(before[-1]), hits.sum(axis=1)
     new = any_hit & (_silence(before[first], number, total - before[first]) < SILENCE)
-    # What is left must be enough to tell of.
-    new &= total - before[first] - 1 >= LEAST_MONTHS
+    # What is left must be enough to tell of: months, and demand besides the first.
+    new &= (total - before[first] - 1 >= LEAST_MONTHS) & (number > 1)
     quiet = any_hit & (_silence(total - before[last + 1], number, before[last + 1] - before[first]) < SILENCE)
     return Life(np.where(new, first + 1, 0), new, np.where(quiet, last, -1))
 
