@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stockposture.decomposition.columns.columns import Columns
+from stockposture.decomposition.items.shares import touched_limits
 from stockposture.decomposition.screen.pricetags import PriceTags
 from stockposture_models.candidates.economics import DAYS_A_YEAR
 from stockposture_models.tables.settings import SpaceBasis
@@ -38,16 +39,7 @@ def leanest_columns(partition: "Partition") -> Columns:
     stock = on_hand[used] + (under_way if settings.capital_basis.counts_in_transit else 0.0)
     held = items.volume[item] * (peak if settings.space_basis is SpaceBasis.PEAK else on_hand)[used]
     bought = DAYS_A_YEAR * mean[:, np.newaxis] * share * price
-    supplier = np.where(rows >= 0, limits.supplier[offers.supplier[rows]], -1)
-    limit = np.stack(
-        [
-            np.full(len(used), limits.capital),
-            np.full(len(used), limits.space),
-            np.append(limits.warehouse, -1)[items.warehouse[item]],
-            *supplier.T,
-        ],
-        axis=1,
-    )
+    limit = touched_limits(items, offers, limits, item, rows)
     use = np.column_stack([value * stock, held, held, bought])
     if partition.payload.weight is not None:
         use *= partition.payload.weight[item][:, np.newaxis]
@@ -61,7 +53,7 @@ def leanest_columns(partition: "Partition") -> Columns:
     return Columns(
         item=item[order].astype(np.int64),
         first=np.arange(count + 1, dtype=np.int64),
-        limit=limit[order].astype(np.int64),
+        limit=limit[order],
         opening=np.full((count, 2), -1, dtype=np.int64),
         buffer=np.zeros(count),
         cost=np.zeros(count),

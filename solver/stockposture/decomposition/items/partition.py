@@ -19,7 +19,7 @@ from stockposture.decomposition.items.best import best_and_second, note_least
 from stockposture.decomposition.items.capacity import within_capacity
 from stockposture.decomposition.items.leanest import leanest_columns
 from stockposture.decomposition.items.nodes import first_nodes, next_nodes
-from stockposture.decomposition.items.shares import most_bought, supplier_limits
+from stockposture.decomposition.items.shares import most_bought, supplier_limits, touched_limits
 from stockposture.decomposition.items.unusual import unusual_candidates
 from stockposture.decomposition.screen.pricetags import PriceTags
 from stockposture.decomposition.screen.rest import Beaten, lowered, most_lost
@@ -343,15 +343,6 @@ class Partition:
         counts = distinct.sum(axis=1)
         suppliers = np.where(candidates.offers >= 0, self.offers.supplier[candidates.offers], -1)
         c = len(pool)
-        limit = np.stack(
-            [
-                np.full(c, limits.capital),
-                np.full(c, limits.space),
-                np.append(limits.warehouse, -1)[self.items.warehouse[pool.item]],
-                *np.where(suppliers >= 0, limits.supplier[suppliers], -1).T,
-            ],
-            axis=1,
-        )
         bought = yearly_purchases(candidates, self.items, self.offers)
         at = np.repeat(np.arange(c), counts)
         use = np.stack(
@@ -363,7 +354,7 @@ class Partition:
         return Columns(
             item=pool.item,
             first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-            limit=limit.astype(np.int64),
+            limit=touched_limits(self.items, self.offers, limits, pool.item, candidates.offers),
             opening=np.where(suppliers >= 0, self.payload.opening[suppliers], -1).astype(np.int64),
             buffer=pool.buffer[distinct],
             cost=pool.relevant[distinct] * of_point,

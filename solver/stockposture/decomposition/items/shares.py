@@ -1,4 +1,4 @@
-"""How much of each supplier's capacity an item can use at most, whatever is chosen for it."""
+"""Which limits an item's choices touch, and how much of each supplier's capacity it can use at most."""
 
 import numpy as np
 
@@ -18,6 +18,23 @@ def most_bought(items: ItemTerms, offers: OfferTerms, limits: Limits) -> tuple[I
     limit[offers.item, slot] = limits.supplier[offers.supplier]
     most[offers.item, slot] = DAYS_A_YEAR * items.demand_mean[offers.item] * offers.price
     return limit, most
+
+
+def touched_limits(items: ItemTerms, offers: OfferTerms, limits: Limits, item: Ints, rows: Ints) -> Ints:
+    """Return the limits that choices of n items and their offers' rows (n, 2) touch, (n, 5), -1 for none.
+
+    Capital, all space, the warehouse, and the capacities of both suppliers.
+    """
+    supplier = np.where(rows >= 0, limits.supplier[offers.supplier[rows]], -1)
+    return np.stack(
+        [
+            np.full(len(item), limits.capital),
+            np.full(len(item), limits.space),
+            np.append(limits.warehouse, -1)[items.warehouse[item]],
+            *supplier.T,
+        ],
+        axis=1,
+    ).astype(np.int64)
 
 
 def supplier_limits(limits: Limits) -> Flags:
