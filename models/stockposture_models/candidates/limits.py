@@ -53,6 +53,10 @@ class Limits:
         """Return e.g. ``warehouse North (m3)``."""
         return f"{self.kind[row]} {self.name[row]}".strip() + f" ({self.kind[row].unit})"
 
+    def fields(self, row: int) -> dict[str, object]:
+        """Return kind, name and unit of a limit, for records."""
+        return {"kind": self.kind[row].value, "name": self.name[row], "unit": self.kind[row].unit}
+
 
 def limits_of(case: Case, capital: float | None, space: float | None) -> Limits:
     """Return the limits of a case under a capital cap and a limit on all space together.

@@ -286,12 +286,7 @@ class Decomposition:
             Leanest(self._crew, self._sizes), terms, self.session, groups=self._groups(), seed=self.case.settings.seed
         )
         if excess.proves:
-            limits = self.limits
-            raise no_plan_fits(
-                excess,
-                limits.describe,
-                lambda row: {"kind": limits.kind[row].value, "name": limits.name[row], "unit": limits.kind[row].unit},
-            )
+            raise no_plan_fits(excess, self.limits.describe, self.limits.fields)
 
     def rows(self, found: Found, *, is_last: bool = False) -> pd.DataFrame:
         """Return the plan's rows; if this is the last question, each partition goes when it has answered."""

@@ -14,8 +14,9 @@ from stockposture.optimise.incumbent import Incumbent, assess
 from stockposture.optimise.mip import MipAnswer, solve_points
 from stockposture.optimise.points import Points, points_at
 from stockposture.optimise.problem import Problem
+from stockposture.optimise.shortfall import Shortfall
+from stockposture.optimise.shortfall import no_plan_fits as told_no_plan_fits
 from stockposture_models.candidates.economics import Economics
-from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.terms import Floats
 from stockposture_models.errors import NoPlanFitsError, StoppedWithoutPlanError
 
@@ -107,29 +108,13 @@ def no_plan_fits(
     alone = np.array([least_use(problem, points, row) for row in range(len(limits))])
     room = limits.cap + limits.overflow
     broken = np.flatnonzero(alone > room * (1 + _ROUNDING) + 1e-12).tolist()
-    shortfalls: list[dict[str, object]] = []
-    lines = []
-    for row in broken:
-        shortfalls.append(_shortfall(limits, row, alone[row], alone[row]))
-        lines.append(
-            f"{limits.describe(row)}: at most {_number(room[row])} allowed, at least {_number(alone[row])} needed, "
-            f"{_number(alone[row] - room[row])} short"
-        )
-    if len(broken) == 0:
-        together = _contradiction(problem, points, session, seconds)
-        for row in together:
-            others = [other for other in together if other != row]
-            needed = _least_beside(problem, points, session, row, others, seconds)
-            shortfalls.append(_shortfall(limits, row, alone[row], needed))
-            beside = " and ".join(limits.describe(other) for other in others)
-            lines.append(
-                f"{limits.describe(row)}: at most {_number(room[row])} allowed; it needs {_number(alone[row])} by "
-                f"itself, but {_number(needed)} beside {beside}, {_number(needed - room[row])} short"
-            )
-        head = "no plan fits; these limits contradict each other:"
-    else:
-        head = "no plan fits; even the leanest policies need more than is allowed:"
-    return NoPlanFitsError("\n  ".join([head, *lines]), shortfalls)
+    shortfalls = [Shortfall(row, float(room[row]), float(alone[row]), float(alone[row])) for row in broken]
+    together = [] if broken else _contradiction(problem, points, session, seconds)
+    for row in together:
+        others = [other for other in together if other != row]
+        needed = _least_beside(problem, points, session, row, others, seconds)
+        shortfalls.append(Shortfall(row, float(room[row]), float(alone[row]), needed))
+    return told_no_plan_fits(shortfalls, limits.describe, limits.fields, together=not broken)
 
 
 def least_use(problem: Problem, points: Points, row: int) -> float:
@@ -224,20 +209,3 @@ def _without_costs(problem: Problem) -> Problem:
 def _costless(economics: Economics) -> Economics:
     zero: Floats = np.zeros(economics.buffer.shape)
     return replace(economics, relevant=zero, stockout=zero)
-
-
-def _shortfall(limits: Limits, row: int, alone: float, needed: float) -> dict[str, object]:
-    room = float(limits.cap[row] + limits.overflow[row])
-    return {
-        "kind": limits.kind[row].value,
-        "name": limits.name[row],
-        "unit": limits.kind[row].unit,
-        "allowed": room,
-        "least_alone": float(alone),
-        "least_needed": float(needed),
-        "short_by": max(0.0, float(needed) - room),
-    }
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.4g}"

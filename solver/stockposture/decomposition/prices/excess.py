@@ -15,6 +15,8 @@ from stockposture.decomposition.prices.dual import best_prices
 from stockposture.decomposition.prices.oracle import Oracle
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.session import HighsSession
+from stockposture.optimise.shortfall import Shortfall
+from stockposture.optimise.shortfall import no_plan_fits as told_no_plan_fits
 from stockposture_models.candidates.terms import Floats, Ints
 from stockposture_models.errors import NoPlanFitsError
 
@@ -95,47 +97,27 @@ def least_excess(
     return Excess(float(dual.bound), limits, room[limits], alone, np.maximum(needed, alone))
 
 
-def no_plan_fits(excess: Excess, describe: Callable[[int], str], kind: Callable[[int], dict[str, object]]) -> Exception:
+def no_plan_fits(
+    excess: Excess, describe: Callable[[int], str], fields: Callable[[int], dict[str, object]]
+) -> NoPlanFitsError:
     """Return the error that says which limits cannot hold, by how much, and the least each needs.
 
     Parameters
     ----------
     excess
         A proof.
-    describe, kind
-        A limit's name with its unit; and its kind, name and unit as fields of the record.
+    describe, fields
+        See :func:`stockposture.optimise.shortfall.no_plan_fits`.
     """
     by_itself = excess.alone > excess.room * (1 + ROUNDING) + 1e-12
-    shown = np.flatnonzero(by_itself) if by_itself.any() else np.arange(len(excess.limits))
-    lines, shortfalls = [], []
-    for place in shown.tolist():
-        row, room = int(excess.limits[place]), float(excess.room[place])
-        alone = float(excess.alone[place])
-        needed = alone if by_itself.any() else float(excess.needed[place])
-        shortfalls.append(
-            {
-                **kind(row),
-                "allowed": room,
-                "least_alone": alone,
-                "least_needed": needed,
-                "short_by": max(0.0, needed - room),
-            }
-        )
-        words = f"{describe(row)}: at most {_number(room)} allowed"
-        if by_itself.any():
-            lines.append(f"{words}, at least {_number(alone)} needed, {_number(alone - room)} short")
-        else:
-            others = " and ".join(describe(int(other)) for other in excess.limits if other != row)
-            lines.append(
-                f"{words}; it needs {_number(alone)} by itself, but {_number(needed)} beside {others}, "
-                f"{_number(needed - room)} short"
-            )
-    head = (
-        "no plan fits; even the leanest policies need more than is allowed:"
-        if by_itself.any()
-        else "no plan fits; these limits contradict each other:"
-    )
-    return NoPlanFitsError("\n  ".join([head, *lines]), shortfalls)
+    together = not by_itself.any()
+    least = excess.needed if together else excess.alone
+    shown = np.arange(len(excess.limits)) if together else np.flatnonzero(by_itself)
+    shortfalls = [
+        Shortfall(int(excess.limits[at]), float(excess.room[at]), float(excess.alone[at]), float(least[at]))
+        for at in shown.tolist()
+    ]
+    return told_no_plan_fits(shortfalls, describe, fields, together=together)
 
 
 def _alone(oracle: Oracle, row: int, limits: int, openings: int) -> float:
@@ -143,7 +125,3 @@ def _alone(oracle: Oracle, row: int, limits: int, openings: int) -> float:
     price[row] = 1.0
     answers = oracle.price(Tariff(price, np.zeros(openings), np.zeros(openings)), 1)
     return float(sum(answer.bound.sum() for answer in answers))
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.4g}"
