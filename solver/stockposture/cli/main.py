@@ -6,8 +6,8 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn
@@ -28,6 +28,9 @@ PROGRAM = "stockposture"
 #: Variable by which a shell asks for completions.
 _COMPLETION = "_STOCKPOSTURE_COMPLETE"
 _OUR_FAULT, _INTERRUPTED = 1, 130
+#: Whether an interruption can come again a moment (seconds) later: Windows has no such timer.
+_CAN_WAIT = hasattr(signal, "setitimer")
+_A_MOMENT = 0.05
 #: New objects after which Python looks for garbage: while modules load there is none, and looking takes 0.15 s.
 _COLLECT_AFTER = 50_000
 
@@ -119,8 +122,44 @@ def cli() -> None:
     """
 
 
-def _interrupt(signum: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - the signal's signature
+def _interrupt(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signal's signature
+    """Raise ``KeyboardInterrupt``, or do so a moment later where it would be lost."""
+    if _CAN_WAIT and _would_be_lost(frame):
+        signal.setitimer(signal.ITIMER_REAL, _A_MOMENT)
+        return
     raise KeyboardInterrupt
+
+
+def _would_be_lost(frame: FrameType | None) -> bool:
+    """Tell whether what is raised in a frame may not reach whoever called it.
+
+    Compiled modules drop it while they are loaded (``scipy.special`` does), and so does the compiler's ``ctypes`` where
+    it calls back to store what it compiled.
+    """
+    while frame is not None:
+        module = str(frame.f_globals.get("__name__"))
+        if frame.f_code.co_filename == "<frozen importlib._bootstrap>" or module.startswith("llvmlite."):
+            return True
+        frame = frame.f_back
+    return False
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Take the signals by which we are asked to stop; what they did before is put back."""
+    asking = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # begun in the background: Ctrl-C is not meant for us
+        asking.remove(signal.SIGINT)
+    if _CAN_WAIT:
+        asking.append(signal.SIGALRM)
+    before = {number: signal.signal(number, _interrupt) for number in asking}
+    try:
+        yield
+    finally:
+        if _CAN_WAIT:
+            signal.setitimer(signal.ITIMER_REAL, 0.0)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _details(error: StockpostureError) -> dict[str, Any]:
@@ -140,10 +179,10 @@ def main() -> NoReturn:
     """Run the command line and exit with the documented code."""
     gc.set_threshold(_COLLECT_AFTER)
     prepare_streams()
-    before = signal.signal(signal.SIGTERM, _interrupt)
     try:
-        code = _guarded(sys.argv[1:])
-        sys.stdout.flush()
+        with _interruptible():
+            code = _guarded(sys.argv[1:])
+            sys.stdout.flush()
     except OSError as error:
         # Standard output or error cannot be written: what is left in the buffers can go nowhere.
         code = FileFaultError.exit_code
@@ -151,8 +190,6 @@ def main() -> NoReturn:
             if not isinstance(error, BrokenPipeError):
                 click.echo(f"error: the output cannot be written: {error.strerror or error}", err=True)
         _drop_output()
-    finally:
-        signal.signal(signal.SIGTERM, before)
     if code == _INTERRUPTED:
         _leave(code)
     sys.exit(code)

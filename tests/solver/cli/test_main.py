@@ -112,6 +112,57 @@ def test_an_interrupt_inside_exec_is_130_too(tmp_path):
     assert (done.stdout, done.stderr) == ("cleaned up\n", "interrupted; no file is half written\n")
 
 
+INTERRUPTED_IN_IMPORT = """
+import sys, time
+from pathlib import Path
+from stockposture.cli import main
+
+Path("module_that_drops_it.py").write_text('''
+import os, signal, time
+try:
+    os.kill(os.getpid(), signal.{number})
+    time.sleep(0.01)
+except BaseException:  # as modules compiled by Cython do while they are loaded
+    pass
+''')
+sys.path.insert(0, ".")
+
+def run(_):
+    import module_that_drops_it
+    time.sleep(60)
+
+main._run = run
+main.main()
+"""
+
+
+INTERRUPTED_IN_CALLBACK = """
+import ctypes, os, signal, time
+from stockposture.cli import main
+
+body = "def callback(): os.kill(os.getpid(), signal.{number}); time.sleep(0.01)"
+module = {"__name__": "llvmlite.binding.executionengine", "os": os, "signal": signal, "time": time}
+exec(body, module)
+
+def run(_):
+    ctypes.CFUNCTYPE(None)(module["callback"])()
+    time.sleep(60)
+
+main._run = run
+main.main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX systems")
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize("where", [INTERRUPTED_IN_IMPORT, INTERRUPTED_IN_CALLBACK], ids=["import", "callback"])
+def test_an_interrupt_that_would_be_dropped_comes_again(tmp_path, where, number):
+    (tmp_path / "interrupted.py").write_text(where.replace("{number}", number))
+    command = [sys.executable, "-m", "interrupted"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=50)
+    assert (done.returncode, done.stderr) == (130, "interrupted; no file is half written\n")
+
+
 def test_the_handler_of_signals_is_put_back(shell):
     before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
     try:
