@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from click.testing import CliRunner
 from stockposture.cli import main as cli_main
 from stockposture.cli.main import COMMANDS, SHORT_HELP, cli
 from stockposture.cli.reference import reference
+from support.pages.accepts import accept
 
 ROOT = Path(__file__).parents[1]
 ROOTS = (ROOT / "models", ROOT / "solver")
@@ -143,19 +143,7 @@ def test_every_example_parses():
     for _, command in all_commands():
         for line in (command.epilog or "").splitlines():
             if line.startswith("  stockposture "):
-                # Not what it is piped into, nor the words beside it.
-                _parses(line.strip().split(" | ")[0].split("   ")[0])
-
-
-def _parses(words: str) -> None:
-    arguments = shlex.split(words)[1:]
-    command: click.Command = cli
-    context = click.Context(cli, info_name="stockposture")
-    while isinstance(command, click.Group):
-        inner = command.get_command(context, arguments.pop(0))
-        assert inner is not None, words
-        command, context = inner, click.Context(inner, parent=context)
-    command.parse_args(click.Context(command), list(arguments))
+                accept(line)
 
 
 @pytest.mark.skipif(importlib.util.find_spec("importlinter") is None, reason="import-linter is not installed")

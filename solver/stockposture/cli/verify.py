@@ -6,7 +6,7 @@ import click
 
 from stockposture.cli.options import json_option, quiet_option
 from stockposture.cli.output import print_document
-from stockposture.report.plain import one_line, plain
+from stockposture.report.plain import one_line
 
 EPILOG = """\b
 Examples:
@@ -26,18 +26,20 @@ def command(plan: Path, as_json: bool, quiet: bool) -> None:
     copy of the case in it and from what was decided for each item. Exits with 0 if all
     holds, with 7 if something does not: then each item, column, the plan's value and ours are listed.
     """
+    from stockposture.cli.progress import ProgressLine
     from stockposture.io.plan_folder import read_plan
     from stockposture.io.plan_table import PARQUET, parquet_discrepancies
     from stockposture.verify import verify_plan
     from stockposture_models.errors import VerificationError
 
-    if not quiet:
-        click.echo(f"reading {plain(str(plan))}", err=True)
-    found = read_plan(plan)
-    summary = found.summary
-    discrepancies = parquet_discrepancies(found.items, plan / PARQUET) + verify_plan(
-        found.items, summary, found.case, capital=summary.capital_cap, space=summary.space_cap
-    )
+    with ProgressLine(quiet=quiet) as progress:
+        progress("reading", None)
+        found = read_plan(plan)
+        summary = found.summary
+        progress("verification", None)
+        discrepancies = parquet_discrepancies(found.items, plan / PARQUET) + verify_plan(
+            found.items, summary, found.case, capital=summary.capital_cap, space=summary.space_cap
+        )
     if discrepancies:
         raise VerificationError(discrepancies)
     if as_json:
