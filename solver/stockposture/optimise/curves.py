@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 
 from stockposture.optimise.problem import Problem
+from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.economics import Economics
 from stockposture_models.candidates.terms import Flags, Floats, Ints
 
@@ -47,19 +48,39 @@ class Curves:
 
 
 def first_curves(problem: Problem) -> Curves:
-    """Return all candidates at a few buffers: both ends of the band, the unit beside each, and between.
+    """Return all candidates at their :func:`first_buffers`."""
+    rows = np.arange(len(problem.candidates), dtype=np.int64)
+    return Curves(rows, problem.evaluate(rows, first_buffers(problem.candidates)))
+
+
+def first_buffers(candidates: Candidates) -> Floats:
+    """Return a few buffers of each candidate, (n, 9): both ends of the band, the unit beside each, and between.
 
     The nodes next to the ends let slopes be known there, on which the bounds between nodes rest. Between, the
     nodes are denser near the least buffer, where cost bends most.
     """
-    candidates = problem.candidates
-    rows = np.arange(len(candidates), dtype=np.int64)
     lower = candidates.lower.astype(np.float64)[:, np.newaxis]
     span = (candidates.upper - candidates.lower).astype(np.float64)[:, np.newaxis]
     inner = span * np.linspace(0.0, 1.0, FIRST_NODES - 2) ** 1.5
     nodes = lower + np.concatenate([inner, np.minimum(1.0, span), np.maximum(span - 1.0, 0.0)], axis=1)
-    buffer = ascending(np.round(nodes))
-    return Curves(rows, problem.evaluate(rows, buffer))
+    return ascending(np.round(nodes))
+
+
+def between(buffer: Floats, split: Flags, pieces: int) -> tuple[Ints, Floats]:
+    """Return the rows with marked segments (n, k - 1), and for each the whole units that cut them into ``pieces``.
+
+    Rows with fewer new nodes than others repeat their first one.
+    """
+    rows = np.flatnonzero(split.any(axis=1))
+    at, segment = np.nonzero(split[rows])
+    left, right = buffer[rows][at, segment], buffer[rows][at, segment + 1]
+    fractions = np.arange(1, pieces) / pieces
+    fresh = np.round(left[:, np.newaxis] + (right - left)[:, np.newaxis] * fractions)
+    counts = np.bincount(at, minlength=len(rows)) * (pieces - 1)
+    nodes = np.repeat(buffer[rows, :1], int(counts.max(initial=0)), axis=1)
+    place = np.arange(len(at) * (pieces - 1)) - np.repeat(np.cumsum(counts) - counts, counts)
+    nodes[np.repeat(at, pieces - 1), place] = fresh.ravel()
+    return rows, nodes
 
 
 def refine(problem: Problem, curves: Curves, split: Flags, pieces: int) -> Curves:
@@ -67,18 +88,9 @@ def refine(problem: Problem, curves: Curves, split: Flags, pieces: int) -> Curve
 
     Each marked segment is cut into ``pieces``, at whole units.
     """
-    rows = np.flatnonzero(split.any(axis=1))
+    rows, nodes = between(curves.buffer, split, pieces)
     if len(rows) == 0:
         return curves
-    at, segment = np.nonzero(split[rows])
-    left, right = curves.buffer[rows][at, segment], curves.buffer[rows][at, segment + 1]
-    fractions = np.arange(1, pieces) / pieces
-    fresh = np.round(left[:, np.newaxis] + (right - left)[:, np.newaxis] * fractions)
-    counts = np.bincount(at, minlength=len(rows)) * (pieces - 1)
-    width = int(counts.max())
-    nodes = np.repeat(curves.buffer[rows, :1], width, axis=1)
-    place = np.arange(len(at) * (pieces - 1)) - np.repeat(np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
-    nodes[np.repeat(at, pieces - 1), place] = fresh.ravel()
     new = problem.evaluate(curves.rows[rows], nodes)
     merged = _merge(curves.economics.take(rows), new)
     return Curves(curves.rows, _replaced(curves.economics, rows, merged))
