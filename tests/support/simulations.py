@@ -73,6 +73,8 @@ def lines_of(uptimes: dict[str, float]) -> pd.DataFrame:
             "items": 2,
             "uptime": pd.Series(list(uptimes.values()), dtype="float64"),
             "uptime_half_width": 0.0012,
+            "promised_uptime": 0.9,
+            "promised_uptime_together": 0.995,
         }
     )
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from stockposture_models.plan.item_kpis import item_kpis, kpis_of, line_kpis
+from stockposture_models.plan.kpis import Kpis
 from stockposture_models.plan.summary import Summary
 from stockposture_models.tables.case import Case
 
@@ -26,3 +28,18 @@ class Plan:
     items: pd.DataFrame
     summary: Summary
     case: Case
+
+    @property
+    def kpis(self) -> Kpis:
+        """Key figures of the whole plan; see :mod:`stockposture_models.plan.kpis`."""
+        return self.summary.kpis or kpis_of(self.items, self.case)
+
+    @property
+    def kpis_by_item(self) -> pd.DataFrame:
+        """Key figures of each item; see :func:`stockposture_models.plan.item_kpis.item_kpis`."""
+        return item_kpis(self.items, self.case)
+
+    @property
+    def kpis_by_line(self) -> pd.DataFrame:
+        """Uptime of each product line; see :func:`stockposture_models.plan.item_kpis.line_kpis`."""
+        return line_kpis(self.items, self.case)

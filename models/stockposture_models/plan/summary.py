@@ -2,8 +2,10 @@
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from stockposture_models.plan.kpis import Kpis
+from stockposture_models.plan.part import Part
 from stockposture_models.tables.limit_kind import LimitKind
 
 
@@ -14,12 +16,6 @@ class Status(StrEnum):
     STOPPED_EARLY = (
         "stopped_early"  #: time or the search ran out; the plan is whole, its proven gap is larger than asked for
     )
-
-
-class Part(BaseModel):
-    """Base of the summary's parts: frozen, no unknown names."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class LimitUse(Part):
@@ -73,6 +69,7 @@ class Summary(Part):
     capital: float = Field(description="Working capital of the plan, currency.")
     space_m3: float = Field(description="Space of the plan, m3.")
     fill_rate: float = Field(description="Units met from stock over units demanded, all items.")
+    kpis: Kpis | None = Field(None, description="Key figures; only plans of older versions have none.")
     currency: str = ""
     capital_cap: float | None = Field(None, description="The cap this plan was solved under.")
     space_cap: float | None = Field(None, description="The limit on all space together this plan was solved under.")

@@ -18,6 +18,7 @@ from stockposture_models.candidates.economics import DAYS_A_YEAR, Economics
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.splits import SPLIT_LABELS
 from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints
+from stockposture_models.plan.item_kpis import kpis_of
 from stockposture_models.plan.plan import Plan
 from stockposture_models.plan.summary import Costs, LimitUse, Status, Summary, SupplierFee
 from stockposture_models.tables.case import Case
@@ -175,6 +176,7 @@ def summarise(
         capital=float(items["capital"].sum()),
         space_m3=float(items["space_m3"].sum()),
         fill_rate=1.0 - float(items["short_units_per_year"].sum()) / demand if demand > 0 else 1.0,
+        kpis=kpis_of(items, case),
         currency=case.settings.currency,
         capital_cap=capital,
         space_cap=space,

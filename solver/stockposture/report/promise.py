@@ -1,7 +1,8 @@
 """Promise and truth side by side: what a plan promised and what its simulation found, as a page of text."""
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from stockposture.report.disagreements import disagreement_lines
 from stockposture.report.estimates import measured, off_by, percentage, percentage_spread, spread
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 #: Production lines shown: those that stand still most.
 MOST_LINES = 10
 
+_UPTIME_NOTE = (
+    "Uptime is the part of days on which no item of the line is short; promised: from items running short",
+    "independently to all on the same days.",
+)
 _COMPARED = (
     "carrying_cost",
     "stockout_cost",
@@ -92,18 +97,29 @@ def verdict(promised: float, estimate: Estimate) -> str:
     return "too high" if promised > estimate.mean else "too low"
 
 
+def uptime_range(line: Mapping[Any, Any]) -> str:
+    """Return what a line's uptime was promised to lie between, per cent.
+
+    >>> uptime_range({"promised_uptime": 0.7026, "promised_uptime_together": 0.9618})
+    '70.3 to 96.2'
+    """
+    least, most = (100 * float(line[name]) for name in ("promised_uptime", "promised_uptime_together"))
+    return f"{least:.1f} to {most:.1f}"
+
+
 def _lines(simulation: "Simulation") -> list[str]:
     lines = simulation.lines
     if not len(lines):
         return []
     worst = lines.sort_values(["uptime", "product_line"]).head(MOST_LINES)
-    rows: list[tuple[str, ...]] = [("Product line", "items", "uptime", "+-")]
+    rows: list[tuple[str, ...]] = [("Product line", "items", "promised uptime", "simulated", "+-")]
     for record in worst.to_dict("records"):
         name = shortened(one_line(str(record["product_line"])), MOST_OF_A_NAME)
         uptime, half = float(record["uptime"]), float(record["uptime_half_width"])
-        rows.append((f"  {name}", f"{record['items']:,}", percentage(uptime, half), percentage_spread(half)))
-    shown = [*table(rows, right=(1, 2, 3)), "Uptime is the part of days on which no item of the line is short."]
+        promised = f"{uptime_range(record)} %"
+        rows.append((f"  {name}", f"{record['items']:,}", promised, percentage(uptime, half), percentage_spread(half)))
+    shown = [*table(rows, right=(1, 2, 3, 4)), *_UPTIME_NOTE]
     hidden = len(lines) - len(worst)
     if hidden:
-        shown.insert(-1, f"  and {hidden:,} more with a higher uptime; --json and lines.csv have all")
+        shown.insert(len(rows), f"  and {hidden:,} more with a higher uptime; --json and lines.csv have all")
     return shown

@@ -11,13 +11,17 @@ from stockposture.report.figures import amount, percent
 from stockposture.report.html import Section, figure, page, paragraph, table
 from stockposture.report.pictures.picture import Picture
 from stockposture.report.pictures.words import money
-from stockposture.report.promise import verdict
+from stockposture.report.promise import uptime_range, verdict
 from stockposture.simulation.measures import MEASURES
 from stockposture.simulation.result import Simulation
 
 #: Rows of a table of items; a page is for reading.
 MOST_ROWS = 1_000
 
+_UPTIME = (
+    "Uptime: the part of days on which none of a line's items is short; promised: from items running short "
+    "independently to all on the same days"
+)
 _PLACES = {"capital": "working capital", "space": "all space"}
 _ITEM_COLUMNS = ("relevant_cost", "stockout_cost", "short_units_per_year", "fill_rate", "on_hand_units", "capital")
 
@@ -116,13 +120,14 @@ def _lines(simulation: Simulation) -> str:
         (
             row["product_line"],
             f"{row['items']:,}",
+            f"{uptime_range(row)} %",
             percentage(row["uptime"], row["uptime_half_width"]),
             percentage_spread(row["uptime_half_width"]),
         )
         for row in _records(simulation.lines.sort_values(["uptime", "product_line"]).head(MOST_ROWS))
     ]
-    caption = _caption("Uptime: the part of days on which none of a line's items is short", len(simulation.lines))
-    return table(caption, ("product line", "items", "uptime", "±"), rows)
+    caption = _caption(_UPTIME, len(simulation.lines))
+    return table(caption, ("product line", "items", "promised", "simulated", "±"), rows)
 
 
 def _disagreements(simulation: Simulation) -> str:

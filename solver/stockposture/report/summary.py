@@ -1,6 +1,7 @@
 """A plan's summary as a page of text that a procurement leader can read."""
 
 from stockposture.report.figures import amount, percent
+from stockposture.report.kpis import kpi_lines
 from stockposture.report.plain import one_line
 from stockposture.report.table import shortened, table
 from stockposture_models.plan.summary import LimitUse, Status, Summary
@@ -24,7 +25,8 @@ _POSTURES = {"jit": "just-in-time (jit)", "jic": "just-in-case (jic)"}
 
 def summary_text(summary: Summary) -> str:
     """Return cost parts, postures and splits, limits with what one more unit is worth, and the proven gap."""
-    blocks = [_headline(summary), _costs(summary), _decisions(summary), _limits(summary), _stock(summary)]
+    kpis = [] if summary.kpis is None else [kpi_lines(summary.kpis, _money(summary))]
+    blocks = [_headline(summary), _costs(summary), _decisions(summary), *kpis, _limits(summary), _stock(summary)]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
@@ -94,10 +96,13 @@ def _limit_row(limit: LimitUse, money: str) -> tuple[str, ...]:
 
 def _stock(summary: Summary) -> list[str]:
     days = 365.0 * summary.capital / summary.costs.purchase if summary.costs.purchase > 0 else 0.0
-    stock = (
-        f"Working capital {amount(summary.capital)} {_money(summary)} ({days:.0f} days of purchases), "
-        f"space {amount(summary.space_m3)} m3, {percent(max(0.0, 1 - summary.fill_rate))} of demand short."
-    )
+    if summary.kpis is not None:
+        stock = f"Working capital is {days:.0f} days of purchases; space {amount(summary.space_m3)} m3."
+    else:  # a plan of an older version
+        stock = (
+            f"Working capital {amount(summary.capital)} {_money(summary)} ({days:.0f} days of purchases), "
+            f"space {amount(summary.space_m3)} m3, {percent(max(0.0, 1 - summary.fill_rate))} of demand short."
+        )
     proof = (
         f"{summary.candidates:,} candidate policies weighed in {summary.seconds.get('total', 0.0):.1f} s "
         f"with {summary.solver}; every figure recomputed by an independent check."

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stockposture.simulation.arrays import Floats
 from stockposture.simulation.result import ITEM_MEASURES
@@ -13,6 +14,7 @@ from stockposture.verify.costs import cheapest_purchase, row_figures
 from stockposture.verify.decisions import Decisions
 from stockposture.verify.limits import limits_of
 from stockposture.verify.sums import sums_of
+from stockposture_models.plan.item_kpis import is_expedited, kpis_of
 from stockposture_models.tables.case import Case
 from stockposture_models.theory.policies import Response
 
@@ -29,6 +31,8 @@ class Pricing:
         Onboarding costs and annual fees of the suppliers used, currency/yr.
     cheapest
         All demand at its cheapest landed price, currency/yr.
+    expedited
+        (n,) whether units short are brought another way.
     """
 
     case: Case
@@ -36,13 +40,14 @@ class Pricing:
     world: World
     supplier_fees: float
     cheapest: float
+    expedited: NDArray[np.bool_]
 
     @classmethod
     def of(cls, case: Case, decisions: Decisions, world: World) -> "Pricing":
         """Return the pricing of a plan."""
         used = np.unique(decisions.supplier[decisions.used])
         fees = case.suppliers[["onboarding_cost", "annual_fee"]].to_numpy(dtype=np.float64)[used].sum()
-        return cls(case, decisions, world, float(fees), float(cheapest_purchase(case).sum()))
+        return cls(case, decisions, world, float(fees), float(cheapest_purchase(case).sum()), is_expedited(case.items))
 
     def fixed_cost(self, overflow: float, figures: dict[str, Floats]) -> float:
         """Return the relevant cost that years do not differ in, currency/yr."""
@@ -89,7 +94,7 @@ def measures(pricing: Pricing, run: Replication) -> tuple[dict[str, Floats], dic
         "stockouts_per_year": sums[:, STOCKOUTS] / years,
         "peak_units": sums[:, PEAK],
         "highest_units": sums[:, HIGHEST],
-        "premium_cost": np.where(lost, figures["stockout_cost"], 0.0),
+        "premium_cost": np.where(pricing.expedited, figures["stockout_cost"], 0.0),
         "stock_turns": _over(met, on_hand, 0.0),
         "days_on_hand": _over(on_hand, mean, np.nan),
     }
@@ -127,24 +132,20 @@ def promises(pricing: Pricing, total_cost: float, relevant_cost: float, fill_rat
     total_cost, relevant_cost, fill_rate
         From its summary.
     """
-    rows, world = pricing.decisions.rows, pricing.world
-    lost = ~world.backorder
-    short = rows["short_units_per_year"].to_numpy(dtype=np.float64)
-    stock = float((world.value * rows["on_hand_units"].to_numpy(dtype=np.float64)).sum())
-    met = float((world.value * (YEAR * world.demand_mean - np.where(lost, short, 0.0))).sum())
-    asked = float((world.value * world.demand_mean).sum())
+    rows = pricing.decisions.rows
+    kpis = kpis_of(rows, pricing.case)
     return {
         "capital": float(rows["capital"].sum()),
         "space_m3": float(rows["space_m3"].sum()),
         "carrying_cost": float(rows["carrying_cost"].sum()),
         "stockout_cost": float(rows["stockout_cost"].sum()),
-        "premium_cost": float(rows["stockout_cost"].to_numpy(dtype=np.float64)[lost].sum()),
+        "premium_cost": kpis.expediting_cost,
         "total_cost": total_cost,
         "relevant_cost": relevant_cost,
-        "short_units_per_year": float(short.sum()),
+        "short_units_per_year": float(rows["short_units_per_year"].sum()),
         "fill_rate": fill_rate,
-        "stock_turns": met / stock if stock > 0 else 0.0,
-        "days_on_hand": stock / asked if asked > 0 else float("nan"),
+        "stock_turns": kpis.stock_turns or 0.0,
+        "days_on_hand": float("nan") if kpis.days_on_hand is None else kpis.days_on_hand,
     }
 
 

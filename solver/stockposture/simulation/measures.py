@@ -33,8 +33,8 @@ MEASURES = {
     "stockout_cost": Measure("currency/yr", "stockout", "Units short at their stockout cost."),
     "premium_cost": Measure(
         "currency/yr",
-        "of it premium freight",
-        "The stockout cost of items whose shortage is lost: what bringing each unit short another way costs.",
+        "of it expediting",
+        "Stockout cost of items whose units short may be brought another way; see docs/kpis.md.",
     ),
     "carrying_cost": Measure("currency/yr", "carrying", "Capital, obsolescence, storage and goods in transit."),
     "short_units_per_year": Measure("units/yr", "short", "Units demanded that stock could not meet at once."),

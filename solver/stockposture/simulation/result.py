@@ -64,8 +64,9 @@ class Simulation:
         One row an item: sku, posture, product_line; each of :data:`ITEM_MEASURES` and, beside it,
         ``<measure>_half_width``; ``promised_<measure>`` for each of :data:`PROMISED_MEASURES`.
     lines
-        One row a product line: product_line, items, uptime, uptime_half_width. Uptime is the part of days on
-        which none of its items is short.
+        One row a product line: product_line, items, uptime, uptime_half_width, promised_uptime,
+        promised_uptime_together. Uptime is the part of days on which none of its items is short; promised is that of
+        items that run short independently, and on the same days.
     totals
         Each of :data:`TOTAL_MEASURES` for the whole plan; costs with supplier fees and overflow.
     promised

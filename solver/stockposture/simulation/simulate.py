@@ -103,7 +103,7 @@ def simulate(
     summary = plan.summary
     return Simulation(
         items=frame,
-        lines=_lines(world, uptime),
+        lines=_lines(plan, world, uptime),
         totals=_totals(totals),
         promised=promises(pricing, summary.total_cost, summary.costs.relevant, summary.fill_rate),
         over_time=over_time.frame(),
@@ -152,14 +152,17 @@ def _items(plan: Plan, pricing: Pricing, moments: Moments) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _lines(world: World, uptime: Moments) -> pd.DataFrame:
+def _lines(plan: Plan, world: World, uptime: Moments) -> pd.DataFrame:
     of_line = world.product_line[world.product_line >= 0]
+    promised = plan.kpis_by_line.set_index("product_line").loc[list(world.product_lines)]
     return pd.DataFrame(
         {
             "product_line": pd.Series(world.product_lines, dtype="str"),
             "items": np.bincount(of_line, minlength=len(world.product_lines)),
             "uptime": uptime.mean,
             "uptime_half_width": uptime.half_width,
+            "promised_uptime": promised["uptime"].to_numpy(dtype=np.float64),
+            "promised_uptime_together": promised["uptime_together"].to_numpy(dtype=np.float64),
         }
     )
 

@@ -9,6 +9,7 @@ from stockposture.cores import cores
 from stockposture.verify.decisions import Unread, place_rows
 from stockposture.verify.differences import joined, told
 from stockposture.verify.governance import under_rules, unnamed_rules
+from stockposture.verify.kpis import added_kpis, wrong_kpis
 from stockposture.verify.limits import limits_of, wrong_limits
 from stockposture.verify.physics import Responder
 from stockposture.verify.rows import RowsVerdict, verify_rows
@@ -99,6 +100,7 @@ def verify_whole(
         *told(joined(verdict.broken for verdict in verdicts)),
         *wrong_limits(limits, summary),
         *wrong_totals(sums, case, limits, summary),
+        *wrong_kpis(added_kpis(verdict.kpis for verdict in verdicts), sums, summary),
         *wrong_record(case, summary, capital=capital, space=space),
     ]
 

@@ -8,6 +8,7 @@ from stockposture.verify.costs import row_figures, wrong_figures
 from stockposture.verify.decisions import Unread, decisions_of
 from stockposture.verify.differences import Broken
 from stockposture.verify.eligibility import broken_rules
+from stockposture.verify.kpis import KpiSums, kpi_sums
 from stockposture.verify.physics import Responder, impossible_physics, policies_of, response_of
 from stockposture.verify.sums import Sums, sums_of
 from stockposture.verify.words import wrong_words
@@ -24,10 +25,13 @@ class RowsVerdict:
         Every rule, in a fixed order, with the rows that break it.
     sums
         What the recomputed rows add up to.
+    kpis
+        What they add to the key figures.
     """
 
     broken: list[Broken]
     sums: Sums
+    kpis: KpiSums
 
 
 def verify_rows(rows: pd.DataFrame, case: Case, respond: Responder | None = None) -> RowsVerdict | Unread:
@@ -63,7 +67,7 @@ def verify_rows(rows: pd.DataFrame, case: Case, respond: Responder | None = None
         *wrong_figures(decisions, case, figures),
         *wrong_words(decisions, case),
     ]
-    return RowsVerdict(broken, sums_of(decisions, case, figures))
+    return RowsVerdict(broken, sums_of(decisions, case, figures), kpi_sums(decisions, case, figures))
 
 
 def _theory() -> Responder:

@@ -4,6 +4,7 @@ import pytest
 
 from stockposture.report.summary import MOST_LIMITS, summary_text
 from stockposture.report.table import columns_of
+from stockposture_models.plan.kpis import Kpis
 from stockposture_models.plan.summary import Costs, LimitUse, Status, Summary
 from stockposture_models.tables.limit_kind import LimitKind
 
@@ -90,6 +91,46 @@ def line_of(text: str, words: str) -> str:
 
 def test_the_page():
     assert summary_text(SUMMARY) == PAGE
+
+
+def test_key_figures():
+    kpis = Kpis(
+        capital=18_000,
+        buffer_capital=7_012.4,
+        buffer_carrying_cost=1_733.1,
+        stock_turns=13.62,
+        days_on_hand=26.81,
+        fill_rate=0.99922,
+        stockout_rate=0.0041,
+        highest_stockout_rate=0.0382,
+        production_uptime=0.9188,
+        production_uptime_together=0.9932,
+        lowest_uptime=0.8,
+        freight_cost=12_000,
+        freight_above_cheapest=840,
+        expediting_cost=1_507.4,
+        premium_freight_share=0.1956,
+    )
+    block = page(kpis=kpis).split("\n\n")[3]
+    assert (
+        block
+        == """\
+Key figures
+  capital tied up           18,000 EUR        7,012 of stock in buffers
+  carrying cost of buffers  1,733 EUR a year
+  stock turns               13.6 a year
+  days on hand              26.8 days
+  fill rate                 99.92 %           of units, met from stock
+  stockout rate             0.41 %            of an item's demand, mean of the items; 3.8 % of one at most
+  production uptime         91.9 %            of days, mean of the lines; 99.32 % if items of a line run short together
+  premium freight           20 %              of freight: 840 above the cheapest offers', 1,507 to bring units short"""
+    )
+    nothing = dict.fromkeys(("stock_turns", "days_on_hand", "production_uptime", "premium_freight_share"))
+    bare = page(kpis=kpis.model_copy(update=nothing))
+    assert line_of(bare, "stock turns").split("  ")[-1].strip() == "no stock"
+    assert line_of(bare, "days on hand").split("  ")[-1].strip() == "no demand"
+    assert "uptime" not in bare
+    assert "premium" not in bare
 
 
 def test_headlines():

@@ -96,7 +96,14 @@ def test_constant_demand_by_hand():
     assert found.totals["relevant_cost"].half_width == pytest.approx(0.0, abs=0.01)
     assert found.promised["relevant_cost"] == pytest.approx(found.totals["relevant_cost"].mean, rel=0.001)
     assert found.lines.to_dict("records") == [
-        {"product_line": "P", "items": 1, "uptime": 1.0, "uptime_half_width": 0.0}
+        {
+            "product_line": "P",
+            "items": 1,
+            "uptime": 1.0,
+            "uptime_half_width": 0.0,
+            "promised_uptime": 1.0,
+            "promised_uptime_together": 1.0,
+        }
     ]
     assert found.years["relevant_cost"].to_numpy() == pytest.approx(found.totals["relevant_cost"].mean, rel=0.005)
     assert found.years["capital_mean"].to_numpy() == pytest.approx(130.0, rel=0.005)

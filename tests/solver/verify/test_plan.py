@@ -5,6 +5,7 @@ import pytest
 
 from stockposture.verify import require_verified, verify_plan
 from stockposture_models.errors import VerificationError
+from stockposture_models.plan.item_kpis import kpis_of
 from stockposture_models.plan.plan import Plan
 from stockposture_models.plan.row import PlanRow
 from stockposture_models.plan.summary import Summary
@@ -220,3 +221,16 @@ def test_rows_missing_doubled_or_foreign(plan, check):
     assert "CHIP: sku: planned 2 times" in check(rows.iloc[[0, 1, 1, 2, 3]], summary)
     assert check(rows.drop(columns="reason"), summary)[0] == "plan: columns are missing: reason"
     assert "plan: capital: holds text, not numbers" in check(rows.astype({"capital": "str"}), summary)
+
+
+def test_key_figures_are_recomputed(plan, case, check):
+    rows, summary = plan
+    right = summary.model_copy(update={"kpis": kpis_of(rows, case)})
+    assert check(rows, right) == []
+    for name, value in dict(right.kpis).items():
+        wrong = 1.0 if value is None else value * 1.001 + 1e-3
+        changed = right.model_copy(update={"kpis": right.kpis.model_copy(update={name: wrong})})
+        (said,) = check(rows, changed)
+        assert said.startswith(f"kpis.{name}: plan says")
+    none = right.model_copy(update={"kpis": right.kpis.model_copy(update={"stock_turns": None})})
+    assert check(rows, none)[0].startswith("kpis.stock_turns: plan says None, recomputed ")
