@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from stockposture_models.candidates.terms import Floats
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.links import positions_in
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
