@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-#: A fence with its first line, or the same hidden in a comment: ``<!--console ... -->``.
+#: A fence with its first line, or the same hidden in a comment: ``<!--csv file=a.csv ... -->``.
 _BLOCK = re.compile(
-    r"^(?:```(?P<info>[a-z]+[^\n`]*)\n(?P<body>.*?)^```|<!--(?P<hidden>console|sh)\n(?P<text>.*?)^-->)[ ]*$",
+    r"^(?:```(?P<info>[a-z]+[^\n`]*)\n(?P<body>.*?)^```"
+    r"|<!--(?P<hidden>console|[a-z]+ file=[^\n]+)\n(?P<text>.*?)^-->)[ ]*$",
     re.DOTALL | re.MULTILINE,
 )
 _EXIT = re.compile(r"\[exit code (\d+)\]\n?\Z")
