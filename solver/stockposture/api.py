@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -102,6 +103,43 @@ class Plan(plans.Plan):
     def write(self, path: str | Path) -> None:
         """Write a plan folder, whole or not at all; see :func:`stockposture.io.plan_folder.write_plan`."""
         write_plan(self, Path(path))
+
+    def report(self, path: str | Path) -> list[Path]:
+        """Write a report: a page (``.html``), a workbook (``.xlsx``), or a folder of both with the pictures as SVG.
+
+        Parameters
+        ----------
+        path
+            File or folder; an earlier report is replaced, anything else is not.
+
+        Returns
+        -------
+        list of Path
+            What was written.
+
+        Raises
+        ------
+        FileFaultError
+            See :func:`stockposture.io.report_files.ensure_report_writable`; ``.xlsx`` without the extra ``excel``.
+        """
+        from stockposture.io import report_files as files
+        from stockposture.report.dossier.dossier import Dossier
+        from stockposture.report.dossier.pictures import plan_charts
+        from stockposture.report.plan_page.page import plan_page
+        from stockposture.report.plan_workbook.workbook import ensure_workbooks, write_plan_workbook
+
+        target, dossier = Path(path), Dossier(self)
+        files.ensure_report_writable(target)
+        write_book = partial(write_plan_workbook, dossier)
+        if files.is_page(target):
+            files.write_page(target, plan_page(dossier))
+            return [target]
+        ensure_workbooks()
+        if files.is_workbook(target):
+            files.write_workbook(target, write_book)
+            return [target]
+        pictures = {chart.name: chart.svg() for chart in plan_charts(dossier)}
+        return files.write_report_folder(target, plan_page(dossier), write_book, pictures)
 
     def __repr__(self) -> str:
         """Return the plan in one line; ``print(plan)`` shows the page, ``plan.items`` the table."""

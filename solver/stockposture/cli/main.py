@@ -46,6 +46,7 @@ COMMANDS = {
     "simulate": "stockposture.cli.simulate",
     "stress": "stockposture.cli.stress",
     "backtest": "stockposture.cli.backtest",
+    "report": "stockposture.cli.report",
     "verify": "stockposture.cli.verify",
 }
 
@@ -62,6 +63,7 @@ SHORT_HELP = {
     "simulate": "Live through a plan many times: promise and truth side by side.",
     "stress": "Replay a plan through outages, surges and late deliveries.",
     "backtest": "Plan on the past, live through what came after, beside rules.",
+    "report": "Report a plan: one HTML page, one Excel workbook.",
     "verify": "Recompute a plan from its tables and compare.",
 }
 

@@ -23,3 +23,12 @@ def amount(value: float) -> str:
     ('1,234,568', '4.378', '0', '100')
     """
     return f"{value:,.0f}" if abs(value) >= 99.995 else f"{value:,.4g}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return how many there are.
+
+    >>> counted(1, "item"), counted(12_000, "item")
+    ('1 item', '12,000 items')
+    """
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,5 +1,7 @@
-"""Pages that need nothing but themselves: no script, no address, every text escaped."""
+"""Pages that need nothing but themselves: no address, every text escaped, no script but the page's own."""
 
+import base64
+import hashlib
 import html
 import re
 from collections.abc import Iterable, Sequence
@@ -10,25 +12,28 @@ from stockposture.report.pictures.words import clean
 
 # A page that could fetch or run something would say so here; ours forbids itself both.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+# The one script a page may have is known by its hash; it may not make elements out of text.
+_SCRIPT_POLICY = "; script-src '{digest}'; require-trusted-types-for 'script'; base-uri 'none'; form-action 'none'"
 
 _STYLE = """
-:root { color-scheme: light; }
-body { margin: 0 auto; max-width: 76rem; padding: 1rem 1.5rem 4rem; background: #fff; color: #1a1a1a;
+:root { color-scheme: light; --paper: #fff; --ink: #1a1a1a; --soft: #404040; --rule: #d9d9d9; --strong: #595959;
+  --link: #00507a; --focus: #0072b2; }
+body { margin: 0 auto; max-width: 76rem; padding: 1rem 1.5rem 4rem; background: var(--paper); color: var(--ink);
   font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: 1rem 0 .25rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.25rem; margin: 2.25rem 0 .5rem; }
 p { max-width: 60rem; margin: .4rem 0; }
-a { color: #00507a; }
-a:focus-visible, [tabindex]:focus-visible { outline: 3px solid #0072b2; outline-offset: 2px; }
+a { color: var(--link); }
+:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { position: static; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; margin: .75rem 0; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .92rem; }
-caption { text-align: left; color: #404040; padding: .25rem 0; max-width: 60rem; }
-th, td { padding: .25rem .75rem; border-bottom: 1px solid #d9d9d9; text-align: left; vertical-align: top; }
+caption { text-align: left; color: var(--soft); padding: .25rem 0; max-width: 60rem; }
+th, td { padding: .25rem .75rem; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
 tbody th { font-weight: 500; min-width: 9rem; max-width: 22rem; overflow-wrap: anywhere; }
-thead th { border-bottom: 2px solid #595959; }
+thead th { border-bottom: 2px solid var(--strong); }
 .number { text-align: right; white-space: nowrap; }
 figure { margin: 1rem 0 1.75rem; }
 figcaption { font-weight: 600; margin-bottom: .25rem; }
@@ -87,6 +92,12 @@ def paragraph(text: str) -> str:
     return f"<p>{escaped(text)}</p>"
 
 
+class Ready(str):
+    """A cell that is HTML already, made by our own functions."""
+
+    __slots__ = ()
+
+
 def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], *, words_in: Sequence[int] = (0,)) -> str:
     """Return a table as HTML that can be scrolled by keyboard; its first column heads the rows.
 
@@ -97,7 +108,7 @@ def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], *,
     header
         A heading for each column.
     rows
-        Cells as plain text, as many as there are headings.
+        Cells as plain text, or :class:`Ready`, as many as there are headings.
     words_in
         Columns of words; all others hold figures and stand to the right.
     """
@@ -112,9 +123,15 @@ def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], *,
 
 
 def _cells(row: Sequence[str], css: Sequence[str]) -> Iterable[str]:
-    yield f'<th scope="row"{css[0]}>{name(row[0])}</th>'
+    yield f'<th scope="row"{css[0]}>{_cell(row[0], is_words=True)}</th>'
     for cell, of in zip(row[1:], css[1:], strict=True):
-        yield f"<td{of}>{name(cell) if not of else escaped(cell)}</td>"
+        yield f"<td{of}>{_cell(cell, is_words=not of)}</td>"
+
+
+def _cell(cell: str, *, is_words: bool) -> str:
+    if isinstance(cell, Ready):
+        return cell
+    return name(cell) if is_words else escaped(cell)
 
 
 def figure(picture: Picture) -> str:
@@ -131,7 +148,15 @@ def figure(picture: Picture) -> str:
     )
 
 
-def page(title: str, introduction: Sequence[str], sections: Sequence[Section]) -> str:
+def page(
+    title: str,
+    introduction: Sequence[str],
+    sections: Sequence[Section],
+    *,
+    style: str = "",
+    script: str = "",
+    tools: str = "",
+) -> str:
     """Return a whole page.
 
     Parameters
@@ -142,6 +167,10 @@ def page(title: str, introduction: Sequence[str], sections: Sequence[Section]) -
         HTML before the first section.
     sections
         In order; each is linked to from the top.
+    style, script
+        Of this page, on top of what all pages have; the script is the only one that the page can run.
+    tools
+        HTML beside the title: what is done with the page as a whole.
     """
     links = "".join(f'<li><a href="#{part.anchor}">{escaped(part.heading)}</a></li>' for part in sections)
     parts = "\n".join(
@@ -150,12 +179,19 @@ def page(title: str, introduction: Sequence[str], sections: Sequence[Section]) -
         + "\n</section>"
         for part in sections
     )
+    policy = _POLICY + (_SCRIPT_POLICY.format(digest=_digest(script)) if script else "")
+    running = f"<script>{script}</script>\n" if script else ""
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escaped(title)}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f'<a class="skip" href="#main">To the contents</a>\n<header>\n<h1>{escaped(title)}</h1>\n'
+        f"<style>{_STYLE}{style}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#main">To the contents</a>\n<header>\n<h1>{escaped(title)}</h1>\n{tools}'
         f'<nav aria-label="Parts of this page"><ul>{links}</ul></nav>\n</header>\n'
-        f'<main id="main">\n' + "\n".join(introduction) + f"\n{parts}\n</main>\n</body>\n</html>\n"
+        f'<main id="main">\n' + "\n".join(introduction) + f"\n{parts}\n</main>\n{running}</body>\n</html>\n"
     )
+
+
+def _digest(script: str) -> str:
+    """Return what a policy calls a script."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"

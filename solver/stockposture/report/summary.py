@@ -1,5 +1,6 @@
 """A plan's summary as a page of text that a procurement leader can read."""
 
+from stockposture.report.dossier.limits import limit_name
 from stockposture.report.figures import amount, percent
 from stockposture.report.kpis import kpi_lines
 from stockposture.report.plain import one_line
@@ -84,8 +85,7 @@ def _need(limit: LimitUse) -> tuple[bool, bool, float]:
 
 
 def _limit_row(limit: LimitUse, money: str) -> tuple[str, ...]:
-    called = {LimitKind.CAPITAL: "working capital", LimitKind.SPACE: "all space"}
-    name = shortened(f"{called.get(limit.kind, limit.kind.value)} {one_line(limit.name)}".strip(), MOST_OF_A_NAME)
+    name = shortened(limit_name(limit), MOST_OF_A_NAME)
     unit = limit.unit.replace("currency", money)
     part = f"{100 * limit.use / limit.cap:.1f} %" if limit.cap > 0 else ""
     price = f"{limit.shadow_price:,.4g}" if limit.shadow_price > 0 else "nothing: it does not bind"

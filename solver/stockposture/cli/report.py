@@ -1,0 +1,61 @@
+"""``stockposture report``: a plan as a page to read and send on, and as a workbook."""
+
+from pathlib import Path
+
+import click
+
+from stockposture.cli.options import json_option, quiet_option
+from stockposture.cli.output import print_document
+from stockposture.report.plain import plain
+
+#: Where a report goes that nobody named a place for: beside the plan.
+_ENDING = ".html"
+
+EPILOG = """\b
+Examples:
+  stockposture report my-plan
+  stockposture report my-plan --out my-plan.xlsx
+  stockposture report my-plan --out my-report
+  stockposture report my-plan --json --quiet | jq .files
+
+\b
+Exit codes: 0 done; 2 usage; 3 bad input; 7 PLAN is no plan of its case; 8 a file cannot be read or written;
+130 interrupted, nothing half written.
+"""
+
+
+@click.command(epilog=EPILOG, short_help="Report a plan: one HTML page, one Excel workbook.")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE|DIR",
+    help="FILE.html, FILE.xlsx (needs the extra 'excel'), or a folder for both and the pictures as SVG.  "
+    "[default: PLAN.html beside PLAN]",
+)
+@json_option
+@quiet_option
+def command(plan: Path, out: Path | None, as_json: bool, quiet: bool) -> None:
+    """Report PLAN, a folder that solve wrote, to those who did not make it.
+
+    The page needs nothing but itself, no network and no server: figures at a glance, limits and what one more unit of
+    each is worth, where stock and spend are, and every item to search, sort and open. The workbook holds the same as
+    typed cells with filters. An earlier report is replaced, a file that is not ours or was edited is not.
+    """
+    from stockposture.cli.progress import ProgressLine
+    from stockposture.io.report_files import ensure_report_writable
+
+    target = plan.with_name(f"{plan.name}{_ENDING}") if out is None else out
+    ensure_report_writable(target)
+    with ProgressLine(quiet=quiet) as progress:
+        progress("reading", None)
+        from stockposture.api import Plan
+
+        read = Plan.read(plan)
+        progress("writing", None)
+        files = read.report(target)
+    if as_json:
+        print_document({"files": [str(file) for file in files], "bytes": [file.stat().st_size for file in files]})
+        return
+    for file in files:
+        click.echo(f"Written: {plain(str(file))} ({file.stat().st_size / 1e6:.2f} MB)")

@@ -1,0 +1,1 @@
+"""What a report of a plan holds, before it is a page or a workbook."""

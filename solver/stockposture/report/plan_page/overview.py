@@ -1,0 +1,127 @@
+"""The top of the page: what the plan costs, how good it is, and its figures at a glance."""
+
+from collections.abc import Iterator
+
+from stockposture.report.dossier.dossier import Dossier
+from stockposture.report.dossier.limits import is_broken, limit_name
+from stockposture.report.figures import amount, percent
+from stockposture.report.html import Ready, escaped, paragraph, table
+from stockposture.report.pictures.words import money
+from stockposture_models.plan.summary import Status, Summary
+from stockposture_models.tables.limit_kind import LimitKind
+
+_COSTS = (
+    ("purchase", "goods and freight"),
+    ("ordering", "orders and what running the postures costs"),
+    ("carrying", "capital, obsolescence, storage, goods in transit"),
+    ("stockout", "units short at what they cost"),
+    ("supplier", "onboarding and yearly fees, once a supplier"),
+    ("overflow", "rented space"),
+)
+
+
+def overview(dossier: Dossier) -> Iterator[str]:
+    """Yield the first paragraphs and the figures at a glance, as HTML."""
+    summary = dossier.plan.summary
+    currency = escaped(money(summary.currency))
+    yield (
+        f'<p class="lede">This plan costs <strong>{amount(summary.total_cost)} {currency}</strong> a year, of which '
+        f"<strong>{amount(summary.costs.relevant)} {currency}</strong> is what decisions can change: all but the "
+        f"demand at its cheapest landed price. {escaped(_quality(summary))}</p>"
+    )
+    broken = [limit for limit in summary.limits if is_broken(limit)]
+    if broken:
+        names = ", ".join(limit_name(limit) for limit in broken)
+        yield f'<p class="warning"><strong>Over its limits:</strong> {escaped(names)}. See Limits.</p>'
+    yield _cards(summary)
+
+
+def _quality(summary: Summary) -> str:
+    if summary.status is Status.STOPPED_EARLY:
+        return (
+            f"It is proven to be within {percent(summary.gap)} of the best possible on that part; the search stopped "
+            "early, short of the gap asked for."
+        )
+    return f"It is proven to be within {percent(summary.gap)} of the best possible on that part."
+
+
+def _cards(summary: Summary) -> str:
+    currency = money(summary.currency)
+    capital = next((limit for limit in summary.limits if limit.kind is LimitKind.CAPITAL), None)
+    of_cap = "no cap" if capital is None else f"{percent(capital.use / capital.cap)} of {amount(capital.cap)} allowed"
+    if capital is not None and capital.cap <= 0:
+        of_cap = "none allowed"
+    worth = [limit for limit in summary.limits if limit.kind is LimitKind.CAPITAL and limit.shadow_price > 0]
+    cards = [
+        ("Relevant cost a year", amount(summary.costs.relevant), currency, "what decisions can change"),
+        ("Working capital", amount(summary.capital), currency, of_cap),
+        (
+            f"One more {currency} of capital",
+            f"{worth[0].shadow_price:,.3g}" if worth else "0",
+            currency if worth else "",
+            "saved a year for each" if worth else "capital does not bind",
+        ),
+        ("Fill rate", f"{100 * summary.fill_rate:.2f} %", "", f"{percent(max(0.0, 1 - summary.fill_rate))} short"),
+        ("Space", amount(summary.space_m3), "m3", "all warehouses together"),
+    ]
+    made = "".join(
+        f'<div><dt>{escaped(label)}</dt><dd class="figure">{figure}{f" <small>{escaped(unit)}</small>" if unit else ""}'
+        f'</dd><dd class="soft">{escaped(note)}</dd></div>'
+        for label, figure, unit, note in cards
+    )
+    return f'<dl class="cards">{made}</dl>'
+
+
+def costs(dossier: Dossier) -> str:
+    """Return the cost parts as a table."""
+    summary = dossier.plan.summary
+    parts = summary.costs
+    rows = [
+        (part, amount(getattr(parts, part)), what)
+        for part, what in _COSTS
+        if getattr(parts, part) or part not in ("supplier", "overflow")
+    ]
+    rows.append(("total", amount(summary.total_cost), ""))
+    rows.append(
+        ("of which decisions can change", amount(parts.relevant), "all but demand at its cheapest landed price")
+    )
+    caption = f"Cost a year, {money(summary.currency)}"
+    return table(caption, ("part", "amount", "what it is"), rows, words_in=(0, 2))
+
+
+def decisions(dossier: Dossier) -> str:
+    """Return postures by split as a table."""
+    items, summary = dossier.items, dossier.plan.summary
+    counts = items.groupby(["posture", "split"]).size()
+    splits = list(summary.split_counts)
+    rows = [
+        (posture, *(f"{int(counts.get((posture, split), 0)):,}" for split in splits), f"{total:,}")
+        for posture, total in summary.posture_counts.items()
+    ]
+    totals = ("all", *(f"{summary.split_counts[split]:,}" for split in splits), f"{summary.items:,}")
+    return table("Items by posture and supplier split", ("posture", *splits, "all"), [*rows, totals])
+
+
+def limits(dossier: Dossier) -> Iterator[str]:
+    """Yield the limits as a table, with what one more unit of each is worth."""
+    summary = dossier.plan.summary
+    if not summary.limits:
+        yield paragraph("None was set: the plan is the cheapest there is, whatever it ties up.")
+        return
+    currency = money(summary.currency)
+    rows = []
+    for limit in summary.limits:
+        part = limit.use / limit.cap if limit.cap > 0 else 0.0
+        css = ' class="full"' if part > 1 + 1e-9 else ""
+        bar = f'<span{css} style="width:{min(100 * part, 100):.1f}%"></span>'
+        meter = f'<span class="meter" aria-hidden="true">{bar}</span>'
+        unit = limit.unit.replace("currency", currency).replace("/yr", " a year")
+        price = f"{limit.shadow_price:,.4g}" if limit.shadow_price > 0 else "0: it does not bind"
+        if limit.overflow > 0:
+            price += f"; {amount(limit.overflow)} rented for {amount(limit.overflow_cost)}"
+        if is_broken(limit):
+            price = f"broken by {amount(limit.use - limit.overflow - limit.cap)}"
+        used = f"{100 * part:.1f} %" if limit.cap > 0 else ""
+        rows.append((limit_name(limit), unit, amount(limit.use), amount(limit.cap), Ready(f"{meter}{used}"), price))
+    header = ("limit", "unit", "used", "allowed", "part", f"one more unit saves, {currency} a year")
+    yield table("What is used of each limit", header, rows, words_in=(0, 1, 4, 5))

@@ -1,0 +1,79 @@
+"""``stockposture report``: what it writes, and what it leaves alone."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from stockposture import Case, solve
+
+
+@pytest.fixture(scope="module")
+def plan(case, tmp_path_factory) -> Path:
+    """The two items, solved; not to be changed."""
+    folder = tmp_path_factory.mktemp("report") / "plan"
+    solve(Case.read(case)).write(folder)
+    return folder
+
+
+def test_a_page_is_written_beside_the_plan(shell, plan):
+    done = shell("report", plan)
+    page = plan.with_name("plan.html")
+    assert done.code == 0
+    assert done.out.startswith(f"Written: {page} (")
+    assert "<title>Plan for 2 items</title>" in page.read_text(encoding="utf-8")
+    assert {path.name for path in page.parent.iterdir()} == {"plan", "plan.html"}
+
+
+def test_a_report_of_ours_is_replaced_one_that_was_edited_is_not(shell, plan, tmp_path):
+    for name in ("report.html", "report.xlsx"):
+        target = tmp_path / name
+        assert shell("report", plan, "--out", target, "--quiet").code == 0
+        assert shell("report", plan, "--out", target, "--quiet").code == 0
+    page = tmp_path / "report.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("2 items", "3 items"), encoding="utf-8")
+    book = openpyxl.load_workbook(tmp_path / "report.xlsx")
+    book["decisions"]["A2"] = "mine"
+    book.save(tmp_path / "report.xlsx")
+    for name in ("report.html", "report.xlsx"):
+        before = (tmp_path / name).read_bytes()
+        done = shell("report", plan, "--out", tmp_path / name)
+        assert done.code == 8
+        assert "it is left alone" in done.err
+        assert (tmp_path / name).read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["notes.html", "notes.xlsx"])
+def test_what_is_not_ours_is_left_alone(shell, plan, tmp_path, name):
+    target = tmp_path / name
+    target.write_text("<p>mine</p>", encoding="utf-8")
+    done = shell("report", plan, "--out", target)
+    assert done.code == 8
+    assert "is no report of stockposture" in done.err
+    assert target.read_text(encoding="utf-8") == "<p>mine</p>"
+
+
+def test_a_plan_folder_is_not_written_into(shell, plan):
+    before = sorted(plan.rglob("*"))
+    done = shell("report", plan, "--out", plan / "report.html")
+    assert done.code == 8
+    assert "a plan that stockposture wrote" in done.err
+    assert sorted(plan.rglob("*")) == before
+
+
+def test_a_folder_gets_page_workbook_and_pictures(shell, plan, tmp_path):
+    done = shell("report", plan, "--out", tmp_path / "report", "--json", "--quiet")
+    assert done.code == 0
+    assert done.err == ""
+    written = {path.name for path in (tmp_path / "report").iterdir()} - {".stockposture.json"}
+    assert {Path(file).name for file in done.document["files"]} == written
+    assert {"report.html", "report.xlsx", "posture-by-risk.svg", "spend-by-supplier.svg"} <= written
+    assert done.document["bytes"] == [Path(file).stat().st_size for file in done.document["files"]]
+    assert shell("report", plan, "--out", tmp_path / "report", "--quiet").code == 0
+
+
+def test_what_is_no_plan_is_said(shell, tmp_path):
+    done = shell("report", tmp_path / "nothing")
+    assert done.code == 8
+    assert "no such plan folder" in done.err
+    assert list(tmp_path.iterdir()) == []
