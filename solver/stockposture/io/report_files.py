@@ -22,7 +22,7 @@ _CORE = "docProps/core.xml"
 _AUTHOR = re.compile(rb"<cp:lastModifiedBy>stockposture</cp:lastModifiedBy>")
 _TIMES = re.compile(rb"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
 #: What our archives say of when each part of a workbook was made.
-_UNDATED = (1980, 1, 1, 0, 0, 0)
+_UNDATED = (1980, 1, 31, 0, 0, 0)
 
 
 def ensure_report_writable(target: Path) -> None:
