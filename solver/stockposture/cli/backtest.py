@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from stockposture import written
 from stockposture.cli.options import AMOUNT, Number, decimal_option, encoding_option, json_option, quiet_option
 from stockposture.cli.output import print_document
 from stockposture.cli.profile import assumption_options, assumptions_from, day
@@ -26,7 +27,7 @@ Exit codes: 0 done; 2 usage; 3 bad input, or days outside the history; 4 no plan
 """
 
 #: A part of what the plan without a cap ties up.
-_PERCENT = Number("a part", "60%", powers={"%": -2}, least=1e-6)
+_PERCENT = Number(written.PERCENT)
 
 
 class Cap(click.ParamType):  # type: ignore[type-arg] # generic only in recent versions of click

@@ -13,9 +13,9 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def finite(value: Any) -> Any:
-    """Return the value with ``None`` for each nan and infinity in it."""
+    """Return the value with ``None`` for each nan, infinity and missing count in it."""
     if isinstance(value, Mapping):
         return {name: finite(part) for name, part in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [finite(part) for part in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    return None if value is pd.NA or (isinstance(value, float) and not math.isfinite(value)) else value
