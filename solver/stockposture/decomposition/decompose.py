@@ -60,6 +60,8 @@ _MOVED = 100.0
 _PLAN_PART = 0.5
 #: The same under each further set of caps: no more is done than the gap asks for.
 _PLAN_PART_NEAR = 0.9
+#: The same where that was missed: a core of finer moves.
+_PLAN_PART_LAST = 0.1
 #: Prices under other caps may be wrong by this part of what they moved.
 _UNSURE = 0.1
 
@@ -164,7 +166,7 @@ class Decomposition:
         seed = self.case.settings.seed
         return Market(self._crew, self._sizes, terms, self.session, groups=self._groups(), seed=seed)
 
-    def settle(self, terms: Terms, box: Box, *, drop: bool = True) -> Settled:
+    def settle(self, terms: Terms, box: Box) -> Settled:
         """Return the best prices over all items, looked for among such in a box first."""
         return settle(
             self._market(terms),
@@ -173,7 +175,6 @@ class Decomposition:
             enough=_BOUND_PART * self.effort.gap,
             report=lambda name, part: self.report(name, part, None),
             is_over=lambda: self.effort.is_over,
-            drop=drop,
         )
 
     def near(self, request: Request) -> list[Near]:
@@ -206,8 +207,8 @@ class Decomposition:
 
         Notes
         -----
-        What was evaluated so far tells nearly all of how far prices move, so the box around the new ones is small; and
-        it is kept for the caps to come. Where the box last screened tells enough, none is screened.
+        What was evaluated so far tells nearly all of how far prices move, so the box around the new ones is small.
+        Where the box last screened tells enough, none is screened.
         """
         market, tolerance = self._market(terms), _PRICE_PART * self.effort.gap
         within = settled_within(market, near, tolerance=tolerance)
@@ -215,7 +216,7 @@ class Decomposition:
             return within
         prices = within.free.prices.limit
         reach = _UNSURE * np.abs(prices - near.free.prices.limit)
-        return self.settle(terms, Box.around(prices, reach, terms, within.scale), drop=False)
+        return self.settle(terms, Box.around(prices, reach, terms, within.scale))
 
     def plan(self, cap: Floats, near: Settled | None = None) -> Found:
         """Return a plan under caps (m,), and its proof.
@@ -238,7 +239,7 @@ class Decomposition:
         if near is None:
             settled, parts = self.settle(terms, self.first_box(terms)), [_PLAN_PART]
         else:
-            settled, parts = self.settle_near(terms, near), [_PLAN_PART_NEAR, _PLAN_PART]
+            settled, parts = self.settle_near(terms, near), [_PLAN_PART_NEAR, _PLAN_PART, _PLAN_PART_LAST]
         if settled.free.runaway:
             self.require_fit(terms)
         dual = settled.dual
@@ -248,7 +249,7 @@ class Decomposition:
         self.report("plan", 0.0, None)
         core: CorePlan | None = None
         for part in parts:
-            core = find_plan_with_openings(
+            other = find_plan_with_openings(
                 self,
                 terms,
                 prices,
@@ -259,6 +260,7 @@ class Decomposition:
                 seconds=self.effort.seconds_left,
                 seed=self.case.settings.seed,
             )
+            core = min((one for one in (core, other) if one is not None), key=lambda one: one.cost, default=None)
             if core is None or core.cost - dual.bound <= self.effort.gap * abs(core.cost):
                 break
         if core is None and settled.interrupted:

@@ -1,5 +1,6 @@
 """The pool: candidates of a partition that were worth evaluating, at the buffers looked at so far."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -94,7 +95,7 @@ class Pool:
         for name in ("buffer", *KEPT):
             values = np.empty((len(order), width))
             for pool, end in zip(pools, ends, strict=True):
-                values[place[end - len(pool) : end]] = _padded(getattr(pool, name), width)
+                values[place[end - len(pool) : end]] = _widened(getattr(pool, name), width)
             stacked[name] = values
         return replace(self, candidates=candidates.take(order), **stacked)
 
@@ -132,36 +133,34 @@ class Pool:
         figures = {name: np.take_along_axis(getattr(self, name), kept, axis=1) for name in ("buffer", *KEPT)}
         return type(self)(self.candidates, **figures)
 
-    def with_buffers(self, rows: Ints, economics: Economics) -> Self:
-        """Return the pool with more buffers of some candidates; both sets are merged, repetitions dropped."""
-        order = order_of(np.concatenate([self.buffer[rows], economics.buffer], axis=1))
+    def with_buffers(self, economics: Economics) -> Self:
+        """Return the candidates with more buffers each; both sets are merged."""
+        order = order_of(np.concatenate([self.buffer, economics.buffer], axis=1))
         merged = {
             name: np.take_along_axis(
-                np.concatenate([getattr(self, name)[rows], getattr(economics, name)], axis=1), order, axis=1
+                np.concatenate([getattr(self, name), getattr(economics, name)], axis=1), order, axis=1
             )
             for name in ("buffer", *KEPT)
         }
-        return self.replaced(rows, replace(self, candidates=self.candidates.take(rows), **merged))
+        return type(self)(self.candidates, **merged)
 
-    def replaced(self, rows: Ints, other: Self) -> Self:
-        """Return the pool with the figures of some candidates, at the buffers of another pool of these."""
-        if len(rows) == 0:
+    def replaced(self, others: Sequence[tuple[Ints, Self]]) -> Self:
+        """Return the pool with the figures of some candidates, by place, at the buffers of other pools of these."""
+        others = [(rows, other) for rows, other in others if len(rows)]
+        if not others:
             return self
-        width = max(self.buffer.shape[1], other.buffer.shape[1])
+        width = max(self.buffer.shape[1], *(other.buffer.shape[1] for _, other in others))
         figures: dict[str, Floats] = {}
         for name in ("buffer", *KEPT):
-            values = np.empty((len(self), width))
-            values[:] = _padded(getattr(self, name), width)
-            values[rows] = _padded(getattr(other, name), width)
-            figures[name] = values
+            figures[name] = _widened(getattr(self, name), width)
+            for rows, other in others:
+                figures[name][rows] = _widened(getattr(other, name), width)
         return type(self)(self.candidates, **figures)
 
 
-def _padded(values: Floats, width: int) -> Floats:
-    """Return rows that repeat their last value up to a width; the same ones where they have it."""
-    if values.shape[1] == width:
-        return values
-    padded = np.empty((len(values), width))
-    padded[:, : values.shape[1]] = values
-    padded[:, values.shape[1] :] = values[:, -1:]
-    return padded
+def _widened(values: Floats, width: int) -> Floats:
+    """Return a copy of rows that repeat their last value up to a width."""
+    wide = np.empty((len(values), width))
+    wide[:, : values.shape[1]] = values
+    wide[:, values.shape[1] :] = values[:, -1:]
+    return wide

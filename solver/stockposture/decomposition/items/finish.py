@@ -125,7 +125,8 @@ def _optimum(partition: "Partition", pool: Pool, prices: Floats) -> Floats:
         rows = np.flatnonzero(inside < least - 1e-3 * np.abs(least))
         if len(rows) == 0:
             break
-        nodes = next_nodes(pool.buffer[rows], priced[rows], segment[rows])
-        pool = pool.with_buffers(rows, partition.evaluate(pool.candidates.take(rows), nodes))
+        part = pool.take(rows)
+        nodes = next_nodes(part.buffer, priced[rows], segment[rows])
+        pool = pool.replaced([(rows, part.with_buffers(partition.evaluate(part.candidates, nodes)))])
     of_candidates: Floats = partition.priced(pool, prices).min(axis=1)
     return of_candidates

@@ -15,6 +15,7 @@ from stockposture.decomposition.columns.columns import Answer, Columns, Tariff, 
 from stockposture.decomposition.columns.near import Near, Request, Told, near, told
 from stockposture.decomposition.columns.openings import Toggles, toggles, without
 from stockposture.decomposition.columns.pool import Pool
+from stockposture.decomposition.items.archive import Archive
 from stockposture.decomposition.items.best import best_and_second, note_least
 from stockposture.decomposition.items.capacity import within_capacity
 from stockposture.decomposition.items.leanest import leanest_columns
@@ -97,6 +98,7 @@ class Partition:
         self.pool = Pool.none(self.screener.splits)
         self._columns: Columns | None = None
         self.beaten = Beaten.none()
+        self._archive = Archive(self.pool) if payload.keeps else None
 
     # -- the screen ----------------------------------------------------------------------------------------------
 
@@ -129,6 +131,7 @@ class Partition:
         self.low = low
         while len(todo):
             found = self._look(todo, tags_low, known, single=self._best_and_second()[1] < 0)
+            self._take_back(found, tags_low, tags_high)
             known = self._evaluate_waves(found, tags_high)
             self._add_second_choices(found)
             # The list of an item of unknown cost may have been too short.
@@ -286,6 +289,21 @@ class Partition:
         candidates = found.candidates.take(rows)
         return self._evaluated(candidates, first_nodes(candidates, found.buffer[rows], self.items, self.offers))
 
+    def _take_back(self, found: Listing, low: PriceTags, high: PriceTags) -> None:
+        """Take back of what is listed what was dropped before, but what its curve rules out now."""
+        if self._archive is None:
+            return
+        key = _key(found.candidates)
+        back = self._archive.get(key[~np.isin(key, _key(self.pool.candidates))])
+        if len(back) == 0:
+            return
+        known = self._least(high)
+        note_least(back, high.priced(back, self.items, self.offers, deducts_payables=self._is_signed), known)
+        bound = self._lowest(back, low)
+        out = bound > known[back.item]
+        self.beaten = self.beaten.joined(_key(back.candidates.take(out)), back.item[out], bound[out])
+        self.pool = self.pool.joined(back.take(~out))
+
     def _add_second_choices(self, found: Listing) -> None:
         """Evaluate the best listed candidate of another posture or other suppliers, where the pool has none."""
         best, second = self._best_and_second()
@@ -307,17 +325,21 @@ class Partition:
         inside, segment = self.pool.lowest_inside(priced)
         # What is known of an item only falls: no curve that needs no buffers now needs any later.
         rows = np.flatnonzero(inside < self._mark(least)[self.pool.item])
-        part, priced, inside, segment = self.pool.take(rows), priced[rows], inside[rows], segment[rows]
-        for _ in range(_ROUNDS):
-            open_ = np.flatnonzero(inside < self._mark(least)[part.item])
-            if len(open_) == 0:
+        part, priced, segment = self.pool.take(rows), priced[rows], segment[rows]
+        done = []
+        for number in range(_ROUNDS):
+            if len(rows) == 0:
                 break
-            nodes = next_nodes(part.buffer[open_], priced[open_], segment[open_])
-            part = part.with_buffers(open_, self.evaluate(part.candidates.take(open_), nodes))
+            nodes = next_nodes(part.buffer, priced, segment)
+            part = part.with_buffers(self.evaluate(part.candidates, nodes))
             priced = tags.priced(part, self.items, self.offers, deducts_payables=self._is_signed)
             note_least(part, priced, least)
             inside, segment = part.lowest_inside(priced)
-        self.pool = self.pool.replaced(rows, part)
+            is_open = inside < self._mark(least)[part.item]
+            closed = ~is_open if number < _ROUNDS - 1 else np.ones(len(rows), dtype=np.bool_)
+            done.append((rows[closed], part.take(closed)))
+            rows, part, priced, segment = rows[is_open], part.take(is_open), priced[is_open], segment[is_open]
+        self.pool = self.pool.replaced(done)
 
     def _mark(self, least: Floats) -> Floats:
         """Return how low the curves of each item may lie between their buffers, (n,)."""
@@ -327,14 +349,24 @@ class Partition:
     def _drop(self, low: PriceTags, high: PriceTags) -> None:
         """Drop what the buffers now known rule out in the whole box, but each item's second choice."""
         priced = self._priced(low)
-        bound = np.minimum(priced.min(axis=1), self.pool.lowest_inside(priced)[0])
+        bound = self._lowest(self.pool, low)
         out = bound > self._least(high)[self.pool.item]
         best, second = self._best_and_second(priced)
         out[best[best >= 0]] = False
         out[second[second >= 0]] = False
         np.minimum.at(self.rest, self.pool.item[out], bound[out])
-        self.beaten = self.beaten.joined(_key(self.pool.candidates.take(out)), self.pool.item[out], bound[out])
+        dropped = self.pool.take(out)
+        key = _key(dropped.candidates)
+        self.beaten = self.beaten.joined(key, dropped.item, bound[out])
+        if self._archive is not None:
+            self._archive.put(key, dropped)
         self.pool = self.pool.take(~out)
+
+    def _lowest(self, pool: Pool, low: PriceTags) -> Floats:
+        """Return what each curve of a pool is never below at any buffer, (c,), priced at the low end of a box."""
+        priced = low.priced(pool, self.items, self.offers, deducts_payables=self._is_signed)
+        lowest: Floats = np.minimum(priced.min(axis=1), pool.lowest_inside(priced)[0])
+        return lowest
 
     def _as_columns(self) -> Columns:
         pool, limits = self.pool, self.limits

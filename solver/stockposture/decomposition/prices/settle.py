@@ -84,7 +84,6 @@ def settle(
     report: Report,
     is_over: Callable[[], bool],
     turns: int = _TURNS,
-    drop: bool = True,
 ) -> Settled:
     """Return prices whose bound, over all candidates and buffers, is near the best there can be.
 
@@ -104,8 +103,6 @@ def settle(
         Whether time is up: the prices so far then have to do.
     turns
         Most turns.
-    drop
-        Whether the first screen drops what it rules out.
 
     Notes
     -----
@@ -118,7 +115,7 @@ def settle(
     for turn in range(turns):
         try:
             report("candidates", 0.0)
-            done = market.screen(box, drop and turn == 0, lambda part: report("candidates", part))
+            done = market.screen(box, turn == 0, lambda part: report("candidates", part))
             scale = scale or market.costs(box.centre)
             report("prices", 0.0)
             free, dual = _best(market, box, box.centre, scale, tolerance)
