@@ -12,7 +12,7 @@ import stockposture.planning.solve as solve_module
 from stockposture.decomposition import decompose
 from stockposture.decomposition.prices import market
 from stockposture.decomposition.prices.box import Box
-from stockposture.planning.caps import solve_caps
+from stockposture.planning.caps import planner_of, solve_caps
 from stockposture.planning.solve import solve
 from stockposture.verify import verify_plan
 from stockposture_models.errors import NoPlanFitsError
@@ -137,6 +137,33 @@ def test_a_plan_that_keeps_a_tighter_cap_is_made_once(monkeypatch):
     assert [plan.summary.capital_cap for plan in plans] == [caps[0], caps[1], None, caps[3]]
     shown = [use.cap for plan in plans for use in plan.summary.limits if use.kind == "capital"]
     assert shown == [caps[0], caps[1], caps[3]]
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_a_planner_takes_caps_in_any_order_and_goes_on_after_one_that_nothing_keeps(few, request):
+    if not few:
+        request.getfixturevalue("always_many")
+    case = limited(6, 30)
+    free = solve(case)
+    capital, space = free.summary.capital, free.summary.space_m3
+    asked = [(None, None), (0.9 * capital, 0.95 * space), (1.0, None), (0.8 * capital, None), (None, 0.85 * space)]
+    plans = []
+    with planner_of(case) as planner:
+        for cap, room in asked:
+            if cap == 1.0:
+                with pytest.raises(NoPlanFitsError, match="capital"):
+                    planner.plan(cap, room)
+                continue
+            plans.append(planner.plan(cap, room))
+            summary = plans[-1].summary
+            assert (summary.capital_cap, summary.space_cap) == (cap, room)
+            kinds = {use.kind.value for use in summary.limits}
+            assert ("capital" in kinds, "space" in kinds) == (cap is not None, room is not None)
+            assert verify_plan(plans[-1].items, summary, case, capital=cap, space=room) == []
+            single = solve(case, capital=math.inf if cap is None else cap, space=room)
+            assert proven(plans[-1])[0] <= proven(single)[1] * (1 + 1e-9)
+            assert proven(single)[0] <= proven(plans[-1])[1] * (1 + 1e-9)
+    assert len(plans) == 4
 
 
 @pytest.mark.usefixtures("always_many")

@@ -105,6 +105,27 @@ def test_beyond_the_box_bounds_hold_and_a_second_screen_finds_what_was_ruled_out
     np.testing.assert_allclose(after.value, least, rtol=1e-5)
 
 
+@pytest.mark.parametrize("settings", SETTINGS[:2], ids=str)
+@pytest.mark.parametrize("seed", range(3))
+def test_what_was_dropped_is_taken_back_as_it_is(seed, settings):
+    case = limited_case(seed, **settings)
+    partition = partition_of(case)
+    m = len(partition.limits)
+    near, far = np.full(m, 0.001), np.where(np.arange(m) == 0, 2.0, 0.05)
+    seen = [partition.screen(prices, prices, prices, True).evaluated for prices in (near, far)]
+    pools = []
+    for prices in (near, far, near):
+        seen.append(partition.screen(prices, prices, prices, True).evaluated)
+        pools.append(partition.pool)
+        answer = partition.price(Tariff(prices, np.zeros(0), np.zeros(0)), ITEMS)
+        assert answer.outside == 0
+        np.testing.assert_allclose(answer.bound, everything(case, prices), rtol=1e-5)
+        np.testing.assert_allclose(answer.value, everything(case, prices), rtol=1e-5)
+    # Nothing is evaluated twice: after one visit to either place all of both is known.
+    assert seen[0] < seen[1] == seen[2] == seen[3] == seen[4]
+    assert all(len(pool) < seen[4] for pool in pools)
+
+
 @pytest.mark.parametrize("room", [128, 3])
 def test_screens_are_the_same_whether_floors_are_kept_or_not(room, monkeypatch):
     monkeypatch.setattr(kept, "_ROOM", room)
