@@ -9,10 +9,13 @@ import pandas as pd
 
 from stockposture.frontiers.knee import knee
 from stockposture.frontiers.point import Missed, Point
+from stockposture_models.plan.kpis import KPIS
 from stockposture_models.plan.summary import Costs, Summary
 from stockposture_models.tables.limit_kind import LimitKind
 
 _COSTS = tuple(f"{part}_cost" for part in Costs.model_fields if part != "relevant")
+#: Key figures that are not columns of their own already.
+_KPIS = tuple(name for name in KPIS if name not in ("capital", "fill_rate"))
 _COUNTS = ("jit", "hybrid", "jic", "single", "dual", "nearshore")
 #: Columns of the table of points, with their types.
 POINTS = {
@@ -24,6 +27,7 @@ POINTS = {
     **dict.fromkeys(("capital", "space_m3", "short_units_per_year", "fill_rate"), "float64"),
     **dict.fromkeys((f"items_{name}" for name in _COUNTS), "Int64"),
     **dict.fromkeys(("capital_price", "space_price"), "float64"),
+    **dict.fromkeys(_KPIS, "float64"),
     "knee": "bool",
     "problem": "str",
 }
@@ -41,7 +45,7 @@ def points_table(points: Sequence[Point | Missed], along: str) -> pd.DataFrame:
     (``relevant_cost``, ``total_cost`` and its parts ``purchase_cost`` ... ``overflow_cost``, currency/yr), how close to
     the best possible it is (``lower_bound``, ``gap``), what it takes (``capital``, ``space_m3``), what it misses
     (``short_units_per_year``, ``fill_rate``), how many items are of each posture and split, what one more unit of
-    either limit saves (``capital_price``, ``space_price``), ``knee``, ``problem``.
+    either limit saves (``capital_price``, ``space_price``), the key figures of docs/kpis.md, ``knee``, ``problem``.
 
     Parameters
     ----------
@@ -78,6 +82,7 @@ def _row(number: int, point: Point | Missed) -> dict[str, Any]:
         **{f"items_{name}": count for name, count in summary.split_counts.items()},
         "capital_price": _price(summary, LimitKind.CAPITAL),
         "space_price": _price(summary, LimitKind.SPACE),
+        **{name: getattr(summary.kpis, name, None) for name in _KPIS},
         "knee": False,
         "problem": "",
     }

@@ -114,12 +114,16 @@ def _knees(found: Frontier) -> list[str]:
             other = f"{swept[1]}_cap"
             line = line[line[other].isna() if np.isnan(row[other]) else line[other] == row[other]]
         low, high = line.iloc[0], line.iloc[int(line["relevant_cost"].argmin())]
-        beside = f" at a space limit of {_cap(row['space_cap'])} m3" if len(swept) > 1 else ""
+        beside = _beside(row["space_cap"]) if len(swept) > 1 else ""
         lines.append(
             f"Knee{beside}: {amount(row[use])} {unit}. Up to there each {unit} more saves"
             f" {_rate(low, row, use)} {money} a year, beyond it {_rate(row, high, use)}."
         )
     return lines
+
+
+def _beside(room: float) -> str:
+    return " without a space limit" if np.isnan(room) else f" at a space limit of {amount(room)} m3"
 
 
 def _rate(one: "pd.Series[Any]", other: "pd.Series[Any]", use: str) -> str:
