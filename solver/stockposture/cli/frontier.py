@@ -71,7 +71,12 @@ class SweepText(click.ParamType):  # type: ignore[type-arg] # generic only in re
 @click.option("--gap", type=PART, metavar="PART", help="Stop each within this of the best possible: 0.001, 0.1%.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes for many items; one a core.")
 @click.option("--cluster", metavar="ADDRESS", help="Dask scheduler to work on instead: tcp://host:8786.")
-@click.option("--time-limit", type=SECONDS, metavar="SECONDS", help="Stop searching for a plan after so long.")
+@click.option(
+    "--time-limit",
+    type=SECONDS,
+    metavar="SECONDS",
+    help="Stop searching after so long: for each plan; with many items, for all.",
+)
 @encoding_option
 @decimal_option
 @json_option

@@ -9,11 +9,12 @@ import pandas as pd
 
 from stockposture.frontiers.changes import changes_along
 from stockposture.frontiers.decisions import TEXTS, Words, decisions_of
-from stockposture.frontiers.planner import Planner
 from stockposture.frontiers.point import Caps, Missed, Point, missed
 from stockposture.frontiers.result import Frontier
 from stockposture.frontiers.sweep import Sweep, caps_of, ensure_few, needs_unlimited
 from stockposture.frontiers.tables import limits_table, points_table, shortfalls_table
+from stockposture.frontiers.told import Told
+from stockposture.planning.caps import planner_of
 from stockposture.planning.clock import Progress
 from stockposture_models.errors import NoPlanFitsError, StoppedWithoutPlanError
 from stockposture_models.plan.plan import Plan
@@ -61,18 +62,19 @@ def frontier(
     words = {name: Words() for name in TEXTS}
     own = math.inf if case.settings.capital_cap is None else case.settings.capital_cap
     skus = pd.Series([], dtype="str")
-    with Planner(case, progress=progress, workers=workers, executor=executor, cluster=cluster) as planner:
+    told = Told(progress)
+    with planner_of(case, progress=told, workers=workers, executor=executor, cluster=cluster) as planner:
         free: Plan | None = None
         if needs_unlimited(capital) or needs_unlimited(space):
-            planner.part = "without the limits"
-            free = planner.plan(Caps(own if capital is None else math.inf, math.inf))
+            told.part = "without the limits"
+            free = planner.plan(own if capital is None else math.inf)
         grid = _grid(capital, space, own, free)
         points: dict[Caps, Point | Missed] = {}
         # From loose to tight: one plan is the best beginning for the next.
         for number, caps in enumerate(reversed(grid), start=1):
-            planner.part = f"point {number} of {len(grid)}"
+            told.part = f"point {number} of {len(grid)}"
             try:
-                plan = planner.plan(caps)
+                plan = planner.plan(caps.capital, caps.space)
             except (NoPlanFitsError, StoppedWithoutPlanError) as error:
                 points[caps] = missed(caps, error)
                 continue

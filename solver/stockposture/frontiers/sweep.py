@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, Context
 import numpy as np
 
 from stockposture.written import AMOUNT, PERCENT
+from stockposture_models.candidates.limits import NO_CAP
 
 #: Points of a frontier at most, a grid's rows times its columns.
 MOST_POINTS = 1_000
@@ -126,7 +127,7 @@ def _level(given: str | float) -> Level:
 
 
 def caps_of(sweep: Sweep, unlimited: float) -> list[float]:
-    """Return the limits from tight to loose, each once.
+    """Return the limits from tight to loose, each once, ``math.inf`` for those so large that they are none.
 
     Parameters
     ----------
@@ -135,7 +136,8 @@ def caps_of(sweep: Sweep, unlimited: float) -> list[float]:
     unlimited
         What the plan uses that none of the swept limits binds; looked at only for parts of it.
     """
-    return sorted({level.cap(unlimited) for level in sweep})
+    caps = (level.cap(unlimited) for level in sweep)
+    return sorted({math.inf if cap >= NO_CAP else cap for cap in caps})
 
 
 def needs_unlimited(sweep: Sweep | None) -> bool:

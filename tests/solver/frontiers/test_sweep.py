@@ -63,7 +63,7 @@ def test_faults_are_named_all_at_once(text, words):
 
 
 def test_from_tight_to_loose_each_once():
-    assert caps_of(sweep_of("3,1,none,3,2"), 0.0) == [1.0, 2.0, 3.0, math.inf]
+    assert caps_of(sweep_of("3,1,none,3,2,1e30"), 0.0) == [1.0, 2.0, 3.0, math.inf]
     assert caps_of(sweep_of("50%,100%,150%"), 200.0) == [100.0, 200.0, 300.0]
     assert caps_of(sweep_of("100%"), 0.0) == [0.0]
     assert not needs_unlimited(None)
