@@ -26,13 +26,14 @@ from stockposture.io.backtest_folder import backtest_document, write_backtest
 from stockposture.io.explanation_folder import explanation_document, write_explanation
 from stockposture.io.frontier_folder import frontier_document, read_frontier, write_frontier
 from stockposture.io.history_folder import read_history
-from stockposture.io.plan_folder import read_plan, write_plan
+from stockposture.io.plans import read_plan, write_plan
 from stockposture.io.profile_folder import account_of, write_profile
 from stockposture.io.read import read_case
 from stockposture.io.scenarios_file import read_scenarios, scenarios_of
 from stockposture.io.segment_folder import segments_document, write_segments
 from stockposture.io.simulation_document import simulation_document
 from stockposture.io.simulation_folder import write_simulation
+from stockposture.io.sql.database import Place, place_of
 from stockposture.io.stress_folder import stress_document, write_stress
 from stockposture.planning.clock import Progress
 from stockposture.planning.solve import solve as solve_case
@@ -63,9 +64,12 @@ class Case(cases.Case):
     """Checked input: five tables and the settings."""
 
     @classmethod
-    def read(cls, path: str | Path, *, encoding: str | None = None, decimal: str = ".") -> Self:
-        """Read and check a folder of tables or a workbook; see :func:`stockposture.io.read.read_case`."""
-        return cls(**_parts(read_case(Path(path), encoding=encoding, decimal=decimal)))
+    def read(cls, path: str | Place, *, encoding: str | None = None, decimal: str = ".") -> Self:
+        """Read and check a folder of tables, a workbook or a database by its URL.
+
+        See :func:`stockposture.io.read.read_case`.
+        """
+        return cls(**_parts(read_case(place_of(path), encoding=encoding, decimal=decimal)))
 
     @classmethod
     def of(
@@ -99,14 +103,17 @@ class Plan(plans.Plan):
     """Decisions per item (``items``), the summary and the case."""
 
     @classmethod
-    def read(cls, path: str | Path) -> Self:
-        """Read a plan folder; see :func:`stockposture.io.plan_folder.read_plan`."""
-        plan = read_plan(Path(path))
+    def read(cls, path: str | Place) -> Self:
+        """Read a plan from its folder, or from a database by its URL; see :func:`stockposture.io.plans.read_plan`."""
+        plan = read_plan(place_of(path))
         return cls(items=plan.items, summary=plan.summary, case=Case(**_parts(plan.case)))
 
-    def write(self, path: str | Path) -> None:
-        """Write a plan folder, whole or not at all; see :func:`stockposture.io.plan_folder.write_plan`."""
-        write_plan(self, Path(path))
+    def write(self, path: str | Place) -> Place:
+        """Write the plan to a folder or a database, whole or not at all; return where it is.
+
+        See :func:`stockposture.io.plans.write_plan`.
+        """
+        return write_plan(self, place_of(path))
 
     def report(self, path: str | Path) -> list[Path]:
         """Write a report: a page (``.html``), a workbook (``.xlsx``), or a folder of both with the pictures as SVG.

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from stockposture.cli.options import case_argument, decimal_option, encoding_option, json_option, quiet_option
+from stockposture.io.sql.database import Place
 from stockposture.report.plain import plain
 from stockposture_models.findings import Finding, Severity, listed
 
@@ -57,7 +57,7 @@ def _show(title: str, findings: Sequence[Finding]) -> None:
 @decimal_option
 @json_option
 @quiet_option
-def command(case: Path, encoding: str | None, decimal: str, as_json: bool, quiet: bool) -> None:
+def command(case: Place, encoding: str | None, decimal: str, as_json: bool, quiet: bool) -> None:
     """Check a case and list every fault at once.
 
     CASE is a folder of tables (items, suppliers, offers; if wanted regions, warehouses, settings.toml) or an

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stockposture.cli.options import json_option, quiet_option
+from stockposture.cli.options import json_option, plan_argument, quiet_option
 from stockposture.cli.output import print_document
 from stockposture.cli.pictures import ensure_pictures
+from stockposture.io.sql.database import Place
 from stockposture.report.plain import one_line, plain
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ changed after solving; 8 file fault; 130 interrupted.
 
 
 @click.command(epilog=EPILOG, short_help="Explain one item: costs, alternatives, limits, break-evens.")
-@click.argument("plan", type=click.Path(path_type=Path))
+@plan_argument
 @click.argument("sku")
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write all tables to (CSV and Parquet)."
@@ -39,7 +40,7 @@ changed after solving; 8 file fault; 130 interrupted.
 )
 @json_option
 @quiet_option
-def command(plan: Path, sku: str, out: Path | None, pictures: Path | None, as_json: bool, quiet: bool) -> None:
+def command(plan: Place, sku: str, out: Path | None, pictures: Path | None, as_json: bool, quiet: bool) -> None:
     """Explain what PLAN decided for the item SKU, from its tables and the prices of its limits.
 
     Shows what the choice costs beside the best of every other posture and split, what it pays for each limit, how

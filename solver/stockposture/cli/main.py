@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from stockposture.cli.output import prepare_streams, print_document
+from stockposture.io.sql.database import masked
 from stockposture.report.plain import plain
 from stockposture_models.errors import (
     BadInputError,
@@ -256,10 +257,10 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _say(words: str, error: str, code: int, *, as_json: bool, **details: Any) -> int:
-    """Tell people on standard error and, where asked for, machines on standard output."""
+    """Tell people on standard error and, where asked for, machines on standard output; passwords to nobody."""
     if as_json:
-        print_document({"error": error, "exit_code": code, **details})
-    click.echo(plain(words).rstrip("\n"), err=True)
+        print_document({"error": masked(error), "exit_code": code, **details})
+    click.echo(plain(masked(words)).rstrip("\n"), err=True)
     return code
 
 

@@ -1,13 +1,31 @@
 """Options and arguments that several commands share."""
 
-from pathlib import Path
-
 import click
 
 from stockposture import written
+from stockposture.io.sql.database import Place, place_of
 from stockposture.written import Written
 
-case_argument = click.argument("case", type=click.Path(path_type=Path))
+
+class PlaceType(click.ParamType):  # type: ignore[type-arg] # generic only in recent versions of click
+    """A path, or the URL of a database."""
+
+    name = "path"
+
+    def convert(self, value: str | Place, param: click.Parameter | None, ctx: click.Context | None) -> Place:
+        """Tell one from the other."""
+        try:
+            return place_of(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+PLACE = PlaceType()
+case_argument = click.argument("case", type=PLACE)
+plan_argument = click.argument("plan", type=PLACE)
+plan_out_option = click.option(
+    "--out", type=PLACE, metavar="PLAN", help="Folder to write the plan to, or the URL of a database, #RUN after it."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="No progress and no warnings on standard error.")
 encoding_option = click.option("--encoding", metavar="NAME", help="Encoding of CSV files, if not UTF-8 (e.g. cp1252).")

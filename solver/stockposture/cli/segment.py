@@ -15,6 +15,7 @@ from stockposture.cli.options import (
 )
 from stockposture.cli.output import print_document
 from stockposture.cli.pictures import ensure_pictures
+from stockposture.io.sql.database import Place
 from stockposture.report.plain import plain
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ Exit codes: 0 done; 2 usage; 3 bad input (governance rules that leave an item no
 @json_option
 @quiet_option
 def command(
-    case: Path,
+    case: Place,
     out: Path | None,
     is_sensitivity: bool,
     capital: float | None,
@@ -95,7 +96,7 @@ def command(
         found = segment(read, sensitivity=is_sensitivity, capital=capital, space=space, progress=progress)
         if out is not None:
             progress("writing", None)
-            found.write(out, source=case)
+            found.write(out, source=case if isinstance(case, Path) else None)
         if pictures is not None:
             progress("drawing", None)
             _draw(found, pictures)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
-from stockposture.cli.options import PART, json_option, quiet_option
+from stockposture.cli.options import PART, json_option, plan_argument, quiet_option
 from stockposture.cli.output import print_document
 from stockposture.cli.pictures import ensure_known, ensure_pictures, picture_options, write_pictures
+from stockposture.io.sql.database import Place
 from stockposture.report.plain import plain
 
 #: Exit code of an interval wider than asked for.
@@ -27,7 +28,7 @@ Exit codes: 0 done; 3 bad input; 5 --until was not reached within --max-runs, fi
 
 
 @click.command(epilog=EPILOG, short_help="Live through a plan many times: promise and truth side by side.")
-@click.argument("plan", type=click.Path(path_type=Path))
+@plan_argument
 @click.option(
     "--years",
     type=click.IntRange(1, 10_000),
@@ -65,7 +66,7 @@ Exit codes: 0 done; 3 bad input; 5 --until was not reached within --max-runs, fi
 @json_option
 @quiet_option
 def command(
-    plan: Path,
+    plan: Place,
     years: int,
     runs: int,
     until: float | None,

@@ -14,9 +14,11 @@ from stockposture.cli.options import (
     decimal_option,
     encoding_option,
     json_option,
+    plan_out_option,
     quiet_option,
 )
 from stockposture.cli.output import print_document
+from stockposture.io.sql.database import Place
 from stockposture.report.plain import plain
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ each needs); 5 stopped early, plan written with its gap; 6 stopped without a pla
     help="Working-capital cap, in place of the case's capital_cap: 2.5M, 800k, none.",
 )
 @click.option("--space", type=AMOUNT, metavar="N", help="Limit on the space of all items together, m3.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="PLAN", help="Folder to write the plan to.")
+@plan_out_option
 @click.option("--gap", type=PART, metavar="PART", help="Stop within this of the best possible: 0.001, 0.1%.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes for many items; one a core.")
 @click.option("--cluster", metavar="ADDRESS", help="Dask scheduler to work on instead: tcp://host:8786.")
@@ -69,10 +71,10 @@ each needs); 5 stopped early, plan written with its gap; 6 stopped without a pla
 @json_option
 @quiet_option
 def command(
-    case: Path,
+    case: Place,
     capital: float | None,
     space: float | None,
-    out: Path | None,
+    out: Place | None,
     gap: float | None,
     workers: int | None,
     cluster: str | None,
@@ -93,9 +95,9 @@ def command(
     from stockposture.cli.progress import ProgressLine
 
     if out is not None:
-        from stockposture.io.atomic import ensure_writable
+        from stockposture.io.plans import ensure_plan_writable
 
-        ensure_writable(out, kind="plan")
+        ensure_plan_writable(out)
     with ProgressLine(quiet=quiet) as progress:
         progress("reading", None)
         from stockposture.api import Case, solve
@@ -116,7 +118,7 @@ def command(
         )
         if out is not None:
             progress("writing", None)
-            plan.write(out)
+            out = plan.write(out)
     if not quiet:
         _tell_of_findings(case, read, plan)
     if not as_json:
@@ -124,19 +126,22 @@ def command(
     document = plan.summary.model_dump(mode="json")
     if is_simulated:
         # The plan is written and shown by now: whoever has seen enough may stop here and keep it.
-        document["simulation"] = _simulated(plan, out, as_json=as_json, quiet=quiet).document
+        kept = out if isinstance(out, Path) else None  # a database keeps plans
+        document["simulation"] = _simulated(plan, kept, as_json=as_json, quiet=quiet).document
     if as_json:
         print_document(document)
     if plan.summary.status == "stopped_early":
         raise click.exceptions.Exit(STOPPED_EARLY)
 
 
-def _show(plan: "Plan", out: Path | None) -> None:
+def _show(plan: "Plan", out: Place | None) -> None:
     click.echo(str(plan), nl=False)
     if out is None:
         click.echo("Not written: add --out PLAN to keep what was decided for each item.")
     else:
-        click.echo(f"Written to {plain(str(out))}: plan.csv, plan.parquet, summary.json, and the case as solved.")
+        from stockposture.io.plans import tables_written
+
+        click.echo(f"Written to {plain(str(out))}: {tables_written(out)}.")
 
 
 def _simulated(plan: "Plan", out: Path | None, *, as_json: bool, quiet: bool) -> "Simulation":
@@ -161,7 +166,7 @@ def _simulated(plan: "Plan", out: Path | None, *, as_json: bool, quiet: bool) ->
     return simulation
 
 
-def _tell_of_findings(path: Path, read: "Case", plan: "Plan") -> None:
+def _tell_of_findings(path: Place, read: "Case", plan: "Plan") -> None:
     """Say on standard error how much was noticed in the case, and what was in what was asked of it."""
     count = len(read.findings)
     if count:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stockposture.cli.options import json_option, quiet_option
+from stockposture.cli.options import json_option, plan_argument, quiet_option
 from stockposture.cli.output import print_document
+from stockposture.io.sql.database import Place
 from stockposture.report.plain import plain
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class _Change(click.ParamType):  # type: ignore[type-arg] # generic only in rece
 
 
 @click.command(epilog=EPILOG, short_help="Replay a plan through outages, surges and late deliveries.")
-@click.argument("plan", type=click.Path(path_type=Path))
+@plan_argument
 @click.option("--close-region", multiple=True, metavar="REGION", help="No supplier of the region delivers; repeatable.")
 @click.option("--fail-supplier", multiple=True, metavar="SUPPLIER", help="The supplier delivers nothing; repeatable.")
 @click.option("--demand", type=_Change("CHANGE", of_demand=True), metavar="CHANGE", help="Demand changes: +40%, -25%.")
@@ -87,7 +88,7 @@ class _Change(click.ParamType):  # type: ignore[type-arg] # generic only in rece
 @json_option
 @quiet_option
 def command(
-    plan: Path,
+    plan: Place,
     scenarios: Path | None,
     ttr_days: int | None,
     no_ranking: bool,
@@ -119,7 +120,7 @@ def command(
         ensure_writable(out, kind=KIND)
     with ProgressLine(quiet=quiet) as progress:
         progress("reading", None)
-        from stockposture.io.plan_folder import read_plan
+        from stockposture.io.plans import read_plan
         from stockposture.io.scenarios_file import read_scenarios
         from stockposture.io.stress_folder import stress_document, write_stress
         from stockposture.simulation.stress.stress import stress

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from stockposture.cli.options import json_option, quiet_option
+from stockposture.cli.options import json_option, plan_argument, quiet_option
 from stockposture.cli.output import print_document
+from stockposture.io.sql.database import Place
 from stockposture.report.plain import one_line
 
 EPILOG = """\b
@@ -16,10 +17,10 @@ Examples:
 
 
 @click.command(epilog=EPILOG, short_help="Recompute a plan from its tables and compare.")
-@click.argument("plan", type=click.Path(path_type=Path))
+@plan_argument
 @json_option
 @quiet_option
-def command(plan: Path, as_json: bool, quiet: bool) -> None:
+def command(plan: Place, as_json: bool, quiet: bool) -> None:
     """Recompute a plan from its tables and compare.
 
     Costs, stock, limits, counts and the gap of PLAN, a folder that solve wrote, are worked out again from the
@@ -27,8 +28,8 @@ def command(plan: Path, as_json: bool, quiet: bool) -> None:
     holds, with 7 if something does not: then each item, column, the plan's value and ours are listed.
     """
     from stockposture.cli.progress import ProgressLine
-    from stockposture.io.plan_folder import read_plan
     from stockposture.io.plan_table import PARQUET, parquet_discrepancies
+    from stockposture.io.plans import read_plan
     from stockposture.verify import verify_plan
     from stockposture_models.errors import VerificationError
 
@@ -37,7 +38,8 @@ def command(plan: Path, as_json: bool, quiet: bool) -> None:
         found = read_plan(plan)
         summary = found.summary
         progress("verification", None)
-        discrepancies = parquet_discrepancies(found.items, plan / PARQUET) + verify_plan(
+        of_twin = parquet_discrepancies(found.items, plan / PARQUET) if isinstance(plan, Path) else []
+        discrepancies = of_twin + verify_plan(
             found.items, summary, found.case, capital=summary.capital_cap, space=summary.space_cap
         )
     if discrepancies:

@@ -1,20 +1,15 @@
 """A plan as a folder: its rows, its summary, and a copy of its case to verify and explain it by."""
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
 from stockposture.io.atomic import restore, whole_folder
 from stockposture.io.case_folder import TableFormat, fill_case_folder
+from stockposture.io.plan_parts import plan_of, summary_of
 from stockposture.io.plan_table import CSV, plan_table_writers, read_plan_csv
 from stockposture.io.side_by_side import side_by_side
-from stockposture_models.errors import BadInputError, FileFaultError, VerificationError
-from stockposture_models.findings import Finding, Severity
+from stockposture_models.errors import FileFaultError
 from stockposture_models.plan.plan import Plan
-from stockposture_models.plan.summary import Summary
-from stockposture_models.tables.case import Case
 
 KIND = "plan"
 SUMMARY = "summary.json"
@@ -69,42 +64,8 @@ def read_plan(path: Path) -> Plan:
     if missing:
         raise FileFaultError(f"{path}: not a whole plan folder, {', '.join(missing)} is missing -> solve again")
     try:
-        summary = _read_summary(path / SUMMARY)
+        summary = summary_of((path / SUMMARY).read_bytes(), SUMMARY)
         items = read_plan_csv(path / CSV)
     except OSError as error:
         raise FileFaultError(f"{path}: {error.strerror or error} -> mend that, or solve again") from error
-    case = _with_findings(read_case(path / CASE), summary)
-    if case.digest != summary.input_digest:
-        raise VerificationError(
-            [
-                (
-                    f"input_digest: plan says {summary.input_digest}, recomputed {case.digest} from the"
-                    f" tables in {path / CASE}: they were changed after solving -> solve again"
-                )
-            ]
-        )
-    return Plan(items=items, summary=summary, case=case)
-
-
-def _read_summary(path: Path) -> Summary:
-    try:
-        return Summary.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        raise BadInputError(
-            [
-                Finding(
-                    Severity.FAULT,
-                    fault["msg"],
-                    "restore the file from its run, or solve again",
-                    file=path.name,
-                    column=".".join(map(str, fault["loc"])) or None,
-                    value=None if isinstance(fault["input"], Mapping) else str(fault["input"]),
-                )
-                for fault in error.errors()
-            ]
-        ) from error
-
-
-def _with_findings(case: Case, summary: Summary) -> Case:
-    """Return the case with what was noticed in its own files, which the copy has mended already."""
-    return case.replace(findings=TypeAdapter(tuple[Finding, ...]).validate_python(summary.findings))
+    return plan_of(items, summary, read_case(path / CASE), str(path / CASE))

@@ -1,20 +1,22 @@
-"""Reading a case: a folder of tables or a workbook, every fault at once."""
+"""Reading a case: a folder of tables, a workbook or a database, every fault at once."""
 
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stockposture.io.sql.database import Database
 from stockposture_models.errors import BadInputError, FileFaultError
 from stockposture_models.findings import Finding, Severity
 
 if TYPE_CHECKING:
+    from stockposture.io.sql.database import Place
     from stockposture_models.tables.case import Case
     from stockposture_models.tables.raw import RawTable
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb")
 
 
-def read_case(path: Path, *, encoding: str | None = None, decimal: str = ".") -> "Case":
+def read_case(path: "Place", *, encoding: str | None = None, decimal: str = ".") -> "Case":
     """Read and check a case.
 
     Parameters
@@ -22,7 +24,7 @@ def read_case(path: Path, *, encoding: str | None = None, decimal: str = ".") ->
     path
         Folder of ``items``, ``suppliers``, ``offers`` and, if wanted, ``regions`` and ``warehouses``, each as
         ``.csv`` or ``.parquet`` (also a partitioned folder), with ``settings.toml`` if wanted; or an
-        ``.xlsx`` with a sheet per table.
+        ``.xlsx`` with a sheet per table; or a database, see :mod:`stockposture.io.sql.read_case`.
     encoding
         Encoding of CSV files, if not UTF-8 (or UTF-16 with its mark).
     decimal
@@ -38,11 +40,14 @@ def read_case(path: Path, *, encoding: str | None = None, decimal: str = ".") ->
     BadInputError
         With every fault of every table.
     FileFaultError
-        The folder or a file cannot be read.
+        The folder, a file or the database cannot be read.
     """
     from stockposture_models.tables.check_case import check_case, in_order
 
-    path = Path(path)
+    if isinstance(path, Database):
+        from stockposture.io.sql.read_case import read_database_case
+
+        return read_database_case(path, decimal=decimal)
     if path.suffix.lower() in WORKBOOKS and not path.is_dir():
         case, findings = _read_workbook(path, decimal)
     else:

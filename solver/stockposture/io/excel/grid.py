@@ -25,7 +25,7 @@ class Grid:
     Parameters
     ----------
     source, sheet
-        File and sheet as the user named them.
+        File and sheet as the user named them; no sheet where it is a table of a database.
     header
         Texts of the header row, stripped; ``""`` where blank.
     header_row
@@ -37,7 +37,7 @@ class Grid:
     """
 
     source: str
-    sheet: str
+    sheet: str | None
     header: tuple[str, ...]
     header_row: int
     columns: tuple[Sequence[Value], ...]

@@ -1,0 +1,1 @@
+"""Cases and plans in databases, by SQLAlchemy URL (extra ``sql``)."""
