@@ -24,6 +24,7 @@ from pathlib import Path
 from stockposture.io.exchange import exchange
 from stockposture.io.lock import sole_run
 from stockposture.io.ours import MARKER, mark, refuse_foreign
+from stockposture.io.sql.database import masked, was_url
 from stockposture_models.errors import FileFaultError
 
 _REMEDIES = {
@@ -217,6 +218,8 @@ def _remove(path: Path) -> None:
 def _refuse_name(target: Path) -> None:
     if target.name in {"", ".", ".."}:
         raise FileFaultError(f"{target}: not a name to write to -> name a new or an earlier target")
+    if was_url(target):
+        raise FileFaultError(f"{masked(str(target))}: only plans are written to a database -> name a folder or file")
 
 
 def _refuse(target: Path, *, kind: str | None, replace: bool) -> None:

@@ -7,6 +7,8 @@ from typing import Self
 
 #: Two letters at least: one before a colon is a drive of Windows.
 _URL = re.compile(r"[a-zA-Z][a-zA-Z0-9]+(\+[a-zA-Z0-9_]+)?://")
+#: What is left of it in a path: one slash.
+_URL_AS_PATH = re.compile(r"[a-zA-Z][a-zA-Z0-9]+(\+[a-zA-Z0-9_]+)?:[/\\]")
 _RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 #: A path made of a URL has lost one of its slashes.
 _PASSWORD = re.compile(r"([a-zA-Z][\w+.-]+:/{1,2}[^\s:/@?#]*:)[^\s@]+(?=@)")
@@ -21,6 +23,15 @@ def masked(text: str) -> str:
     'no such case: postgresql://planner:***@db/stock?sslpassword=***'
     """
     return _PARAMETER.sub(_HIDDEN, _PASSWORD.sub(_HIDDEN, text))
+
+
+def was_url(path: Path) -> bool:
+    """Return whether a path was made of a URL: nobody names a folder ``postgresql:``.
+
+    >>> was_url(Path("postgresql://host/db")), was_url(Path("plans/monday"))
+    (True, False)
+    """
+    return _URL_AS_PATH.match(str(path)) is not None
 
 
 @dataclass(frozen=True, repr=False)
