@@ -16,6 +16,7 @@ from stockposture.cli.options import (
 )
 from stockposture.cli.output import print_document
 from stockposture.cli.pictures import ensure_pictures
+from stockposture.io.sql.database import Place
 from stockposture.report.plain import plain
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class SweepText(click.ParamType):  # type: ignore[type-arg] # generic only in re
 @json_option
 @quiet_option
 def command(
-    case: Path,
+    case: Place,
     capital: str | None,
     space: str | None,
     out: Path | None,

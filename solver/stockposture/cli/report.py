@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from stockposture.cli.options import json_option, quiet_option
+from stockposture.cli.options import json_option, plan_argument, quiet_option
 from stockposture.cli.output import print_document
+from stockposture.io.sql.database import Place
 from stockposture.report.plain import plain
 
 #: Where a report goes that nobody named a place for: beside the plan.
@@ -25,7 +26,7 @@ Exit codes: 0 done; 2 usage; 3 bad input; 7 PLAN is no plan of its case; 8 a fil
 
 
 @click.command(epilog=EPILOG, short_help="Report a plan: one HTML page, one Excel workbook.")
-@click.argument("plan", type=click.Path(path_type=Path))
+@plan_argument
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -35,7 +36,7 @@ Exit codes: 0 done; 2 usage; 3 bad input; 7 PLAN is no plan of its case; 8 a fil
 )
 @json_option
 @quiet_option
-def command(plan: Path, out: Path | None, as_json: bool, quiet: bool) -> None:
+def command(plan: Place, out: Path | None, as_json: bool, quiet: bool) -> None:
     """Report PLAN, a folder that solve wrote, to those who did not make it.
 
     The page needs nothing but itself, no network and no server: figures at a glance, limits and what one more unit of
@@ -45,7 +46,7 @@ def command(plan: Path, out: Path | None, as_json: bool, quiet: bool) -> None:
     from stockposture.cli.progress import ProgressLine
     from stockposture.io.report_files import ensure_report_writable
 
-    target = plan.with_name(f"{plan.name}{_ENDING}") if out is None else out
+    target = _beside(plan) if out is None else out
     ensure_report_writable(target)
     with ProgressLine(quiet=quiet) as progress:
         progress("reading", None)
@@ -59,3 +60,9 @@ def command(plan: Path, out: Path | None, as_json: bool, quiet: bool) -> None:
         return
     for file in files:
         click.echo(f"Written: {plain(str(file))} ({file.stat().st_size / 1e6:.2f} MB)")
+
+
+def _beside(plan: Place) -> Path:
+    if isinstance(plan, Path):
+        return plan.with_name(f"{plan.name}{_ENDING}")
+    raise click.UsageError("nothing stands beside a database: name the file to write, --out my-plan.html")
