@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from stockposture.backtesting.actual_leads import actual_leads
 from stockposture.backtesting.demand import demand_of
-from stockposture.backtesting.money import money_of
+from stockposture.backtesting.money import kpis_lived, money_of
 from stockposture.backtesting.period import Period
 from stockposture.backtesting.policy import policy_of
 from stockposture.backtesting.replay import Policy, past_days, replay
@@ -20,6 +20,7 @@ from stockposture.rules.plan import RulePlan
 from stockposture.verify.decisions import Decisions, read_decisions
 from stockposture_models.candidates.terms import Floats
 from stockposture_models.errors import VerificationError
+from stockposture_models.plan.kpis import Kpis
 from stockposture_models.plan.plan import Plan
 from stockposture_models.tables.case import Case
 
@@ -65,6 +66,7 @@ def live_through(
         value = (decisions[name].share * decisions[name].of_offer(case, "unit_price")).sum(axis=1)
         rows.append(
             _row(name, plans[name], table)
+            | _key_figures(kpis_lived(decisions[name], case, table, period), period)
             | {"highest_capital": float((value @ lived.start).max())}
             | _lead_times_from(policy, demand.sum(axis=1) * value, pool[:, past:])
         )
@@ -99,6 +101,15 @@ def _row(name: str, plan: Plan, table: pd.DataFrame) -> dict[str, object]:
         **{part: float(table[part].sum()) for part in _PARTS},
         "fill_rate": 1.0 - short / demand if demand > 0 else 1.0,
         "capital": float(table["capital"].sum()),
+    }
+
+
+def _key_figures(kpis: Kpis, period: Period) -> dict[str, object]:
+    ratios = {name: getattr(kpis, name) for name in ("stock_turns", "days_on_hand", "premium_freight_share")}
+    return {
+        **{name: np.nan if ratio is None else ratio for name, ratio in ratios.items()},
+        "stockout_rate": kpis.stockout_rate,
+        "buffer_carrying_cost": kpis.buffer_carrying_cost * period.years,
     }
 
 

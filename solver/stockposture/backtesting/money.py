@@ -8,6 +8,8 @@ from stockposture.backtesting.replay import Lived
 from stockposture.verify.costs import DAYS_PER_YEAR, row_figures
 from stockposture.verify.decisions import Decisions
 from stockposture_models.candidates.terms import Floats, Ints
+from stockposture_models.plan.item_kpis import kpis_of
+from stockposture_models.plan.kpis import Kpis
 from stockposture_models.tables.case import Case
 from stockposture_models.theory.policies import Response
 
@@ -74,6 +76,27 @@ def money_of(decisions: Decisions, case: Case, demand: Floats, lived: Lived, per
             "on_hand_units": on_hand,
         }
     )
+
+
+def kpis_lived(decisions: Decisions, case: Case, money: pd.DataFrame, period: Period) -> Kpis:
+    """Return the key figures of a period by their own definitions, with what happened in place of what was promised.
+
+    Parameters
+    ----------
+    decisions, case, period
+        The plan, looked up in its case, and the days.
+    money
+        What :func:`money_of` found.
+    """
+    actual = case.replace(items=case.items.assign(demand_mean=money["demand"] / period.days))
+    lived = decisions.rows.assign(
+        short_units_per_year=money["short_units"] / period.years,
+        fill_rate=money["fill_rate"],
+        on_hand_units=money["on_hand_units"],
+        capital=money["capital"],
+        stockout_cost=money["stockout_cost"] / period.years,
+    )
+    return kpis_of(lived, actual)
 
 
 def mean_peak(stock: Floats, interval: Ints) -> Floats:

@@ -1,5 +1,6 @@
 """A backtest as a page of text: the plan and the rules side by side."""
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,7 @@ _SOURCES = (
 
 def backtest_text(found: Backtest) -> str:
     """Return costs, fill rate and capital of each, and what was taken for granted."""
-    blocks = [_headline(found), _costs(found), _capital(found), _notes(found)]
+    blocks = [_headline(found), _costs(found), _capital(found), _kpis(found), _notes(found)]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
@@ -73,6 +74,28 @@ def _capital(found: Backtest) -> list[str]:
             knob += f"; {row['cut']:,} buffers cut or filled to what postures allow"
         rows.append((f"  {row['name']}", *(amount(row[name]) for name in _CAPITALS), knob))
     return [f"Working capital, {money}", *table(rows, (1, 2, 3))]
+
+
+def _kpis(found: Backtest) -> list[str]:
+    rows: list[tuple[str, ...]] = [
+        ("  ", "stock turns", "days on hand", "stockout rate", "premium freight", "carrying cost of buffers")
+    ]
+    rows += [
+        (
+            f"  {row['name']}",
+            _or_none(row["stock_turns"]),
+            _or_none(row["days_on_hand"]),
+            percent(max(0.0, row["stockout_rate"])),
+            percent(row["premium_freight_share"]) if math.isfinite(row["premium_freight_share"]) else "none",
+            amount(row["buffer_carrying_cost"]),
+        )
+        for row in _rows(found.contestants)
+    ]
+    return ["Key figures of these days (docs/kpis.md)", *table(rows, tuple(range(1, 6)))]
+
+
+def _or_none(figure: float) -> str:
+    return f"{figure:.3g}" if math.isfinite(figure) else "none"
 
 
 def _notes(found: Backtest) -> list[str]:

@@ -5,7 +5,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from stockposture.backtesting.money import mean_peak, money_of
+from stockposture.backtesting.money import kpis_lived, mean_peak, money_of
 from stockposture.backtesting.period import Period
 from stockposture.backtesting.replay import Lived
 from stockposture.planning.solve import solve
@@ -42,7 +42,8 @@ def test_each_part():
         end=np.array([[11.0, 0, 0, 4, 4, 15, 0]]),
         on_order=np.array([[15.0, 10, 30, 20, 26, 6, 15]]),
     )
-    found = money_of(decisions, case, demand, lived, WEEK).iloc[0]
+    money = money_of(decisions, case, demand, lived, WEEK)
+    found = money.iloc[0]
     # 57 units, each 0.50 above the cheapest.
     assert found["purchase_cost"] == pytest.approx(28.5)
     # A review every other day at a fifth of 10, and the programme of 60 a year.
@@ -58,6 +59,13 @@ def test_each_part():
     assert found["capital"] == pytest.approx(2 * on_hand)
     parts = ("purchase_cost", "ordering_cost", "carrying_cost", "stockout_cost")
     assert found["relevant_cost"] == pytest.approx(sum(found[part] for part in parts))
+    kpis = kpis_lived(decisions, case, money, WEEK)
+    # 50 units left 59/7 in stock in a week; freight of 0.50 a unit where the cheapest asks 0.20, and 7 units short.
+    assert kpis.stock_turns == pytest.approx(365 / 7 * 50 / on_hand)
+    assert kpis.days_on_hand == pytest.approx(59 / 57)
+    assert kpis.stockout_rate == pytest.approx(7 / 57)
+    assert kpis.premium_freight_share == pytest.approx((57 * 0.3 + 35) / (57 * 0.5 + 35))
+    assert kpis.buffer_carrying_cost == 0.0
 
 
 def test_peaks_of_whole_cycles_and_of_none():
