@@ -43,7 +43,7 @@ def simulation_page(simulation: Simulation, pictures: Sequence[Picture]) -> str:
     """
     count = len(simulation.items)
     sections = [
-        Section("Promised and simulated", [_totals(simulation)]),
+        Section("Promised and simulated", [totals_table(simulation)]),
         Section("Pictures", [figure(picture) for picture in pictures]),
         Section("Capital and space over time", [_over_time(simulation)]),
         Section("Production lines", [_lines(simulation)]),
@@ -75,7 +75,8 @@ def _introduction(simulation: Simulation) -> Iterator[str]:
         yield paragraph("The interval asked for was not reached within the runs allowed.")
 
 
-def _totals(simulation: Simulation) -> str:
+def totals_table(simulation: Simulation) -> str:
+    """Return what was promised and what came of it, for the whole plan, as HTML."""
     rows = []
     for measure, found in simulation.totals.items():
         promise = simulation.promised.get(measure, math.nan)

@@ -44,15 +44,21 @@ def _money(summary: Summary) -> str:
 
 
 def _costs(summary: Summary) -> list[str]:
+    rows = [(f"  {part}", *rest) for part, *rest in cost_rows(summary)]
+    return [f"Cost a year, {_money(summary)}", *table(rows)]
+
+
+def cost_rows(summary: Summary) -> list[tuple[str, str, str]]:
+    """Return name, amount and meaning of each part of the cost, then of all together and of what the plan decides."""
     costs = summary.costs
     rows = [
-        (f"  {part}", amount(getattr(costs, part)), what)
+        (part, amount(getattr(costs, part)), what)
         for part, what in _PARTS
         if getattr(costs, part) or part not in ("supplier", "overflow")
     ]
-    rows.append(("  total", amount(summary.total_cost), ""))
-    rows.append(("  of which the plan decides", amount(costs.relevant), "all but demand at its cheapest landed price"))
-    return [f"Cost a year, {_money(summary)}", *table(rows)]
+    rows.append(("total", amount(summary.total_cost), ""))
+    rows.append(("of which the plan decides", amount(costs.relevant), "all but demand at its cheapest landed price"))
+    return rows
 
 
 def _decisions(summary: Summary) -> list[str]:
