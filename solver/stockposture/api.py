@@ -39,11 +39,11 @@ from stockposture.planning.clock import Progress
 from stockposture.planning.solve import solve as solve_case
 from stockposture.report.backtest import backtest_text
 from stockposture.report.explanation import explanation_text
-from stockposture.report.figures import percent
 from stockposture.report.frontier import frontier_text
 from stockposture.report.plain import one_line
 from stockposture.report.profile import profile_text
 from stockposture.report.promise import promise_text
+from stockposture.report.proof import proof_words
 from stockposture.report.segments import segments_text
 from stockposture.report.stress import stress_text
 from stockposture.report.summary import summary_text
@@ -156,7 +156,7 @@ class Plan(plans.Plan):
         """Return the plan in one line; ``print(plan)`` shows the page, ``plan.items`` the table."""
         summary = self.summary
         cost = f"{summary.total_cost:,.2f} {one_line(summary.currency)}".rstrip()
-        return f"Plan({summary.items:,} items, {cost} a year, within {percent(summary.gap)} of the best possible)"
+        return f"Plan({summary.items:,} items, {cost} a year, {proof_words(summary).removeprefix('proven ')})"
 
     def __str__(self) -> str:
         """Return the page of text that the command line shows."""
@@ -609,6 +609,120 @@ def frontier(
         cluster=cluster,
     )
     return Frontier(**_parts(found))
+
+
+def baseline(
+    case: cases.Case,
+    rule: str,
+    *,
+    capital: float | None = None,
+    space: float | None = None,
+    knob: float | None = None,
+    rules_buy: str = "incumbent",
+    progress: Progress | None = None,
+) -> Plan:
+    """Return the plan a rule of thumb would make: priced, not optimised, to be set beside one that is.
+
+    Parameters
+    ----------
+    case
+        What to plan.
+    rule
+        ``abc``, ``jit``, ``jic``, ``max-min`` or ``service``.
+    capital
+        Working capital, currency, to come closest to from below by the rule's one knob, and the cap it is measured by;
+        ``None``: the knob as it is usually set, and the case's cap.
+    space
+        Limit on the space of all items together that it is measured by, m3.
+    knob
+        The knob, in place of its usual setting: days of buffer (``jit``, ``jic``), a factor on the safety stock
+        (``abc``, ``max-min``), z (``service``).
+    rules_buy
+        Where the rule buys: ``incumbent``, or ``cheapest``, at the lowest price with freight.
+    progress
+        Called at every stage.
+
+    Raises
+    ------
+    BadInputError, VerificationError, ValueError
+        See :func:`stockposture.pricing.baseline.baseline`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> case = Case.of(
+    ...     items=pd.DataFrame({"sku": ["A"], "demand_mean": [10.0], "demand_sd": [0.0], "stockout_cost": [5.0]}),
+    ...     suppliers=pd.DataFrame({"supplier": ["S"]}),
+    ...     offers=pd.DataFrame({"sku": ["A"], "supplier": ["S"], "unit_price": [2.0], "lead_time_days": [3.0]}),
+    ... )
+    >>> plan = baseline(case, "jic")
+    >>> plan.summary.status.value, plan.items.loc[0, "buffer_units"].item(), plan.items.loc[0, "reason"]
+    ('priced', 600, 'Rule of thumb, all jic: 60 days of buffer.')
+    """
+    from stockposture.pricing.baseline import baseline as of_rule  # loads the theory
+    from stockposture.rules.situation import Buys
+
+    case = _with_costs(case, progress)
+    made = of_rule(case, rule, capital=capital, space=space, knob=knob, buys=Buys(rules_buy))
+    return Plan(**_parts(made.plan))
+
+
+def price(
+    case: cases.Case,
+    current: str | Path | pd.DataFrame,
+    *,
+    capital: float | None = None,
+    space: float | None = None,
+    encoding: str | None = None,
+    decimal: str = ".",
+    progress: Progress | None = None,
+) -> Plan:
+    """Return what is done today as a plan: what it costs, ties up and leaves short by our model.
+
+    Parameters
+    ----------
+    case
+        What it is of.
+    current
+        A spreadsheet (``.csv``, ``.xlsx``, ``.parquet``), the folder of a plan, or a data frame, with the columns of
+        :class:`stockposture.pricing.current_row.CurrentRow`.
+    capital, space
+        Limits it is measured by; see :func:`solve`. It may break them, and says so.
+    encoding, decimal
+        Of text files.
+    progress
+        Called at every stage.
+
+    Raises
+    ------
+    BadInputError
+        With every fault of the spreadsheet.
+    FileFaultError, VerificationError, ValueError
+        See :func:`stockposture.io.current_table.read_current` and :func:`stockposture.pricing.price.price`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> case = Case.of(
+    ...     items=pd.DataFrame({"sku": ["A"], "demand_mean": [10.0], "demand_sd": [0.0], "stockout_cost": [5.0]}),
+    ...     suppliers=pd.DataFrame({"supplier": ["S"]}),
+    ...     offers=pd.DataFrame({"sku": ["A"], "supplier": ["S"], "unit_price": [2.0], "lead_time_days": [3.0]}),
+    ... )
+    >>> today = price(case, pd.DataFrame({"sku": ["A"], "buffer": [600], "order_interval_days": [7]}))
+    >>> today.items.loc[0, ["posture", "suppliers", "reason"]].tolist()
+    ['jic', 'S', 'Priced as it stands in current, row 2.']
+    """
+    from stockposture.io.current_table import current_from_frame, read_current
+    from stockposture.pricing.current import check_current  # loads the theory
+    from stockposture.pricing.price import price as price_current
+
+    if isinstance(current, pd.DataFrame):
+        raw, findings = current_from_frame(current)
+    else:
+        raw, findings = read_current(Path(current), encoding=encoding, decimal=decimal)
+    read = check_current(raw, case, decimal=decimal, findings=findings)
+    case = _with_costs(case, progress)
+    return Plan(**_parts(price_current(case, read, capital=capital, space=space)))
 
 
 def simulate(

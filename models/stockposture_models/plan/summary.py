@@ -16,6 +16,7 @@ class Status(StrEnum):
     STOPPED_EARLY = (
         "stopped_early"  #: time or the search ran out; the plan is whole, its proven gap is larger than asked for
     )
+    PRICED = "priced"  #: not searched for but priced as it stands; it may break limits and rules, and says which
 
 
 class LimitUse(Part):
@@ -28,6 +29,9 @@ class LimitUse(Part):
     cap: float = Field(description="The most it may use, without overflow.")
     overflow: float = Field(0.0, description="Part of the use that is rented on top of the cap.")
     overflow_cost: float = Field(0.0, description="Cost of the overflow, currency/yr.")
+    excess: float = Field(
+        0.0, ge=0, description="Use beyond the cap and all that can be rented: only a priced plan breaks a limit."
+    )
     shadow_price: float = Field(0.0, ge=0, description="Yearly saving from one more unit of the cap.")
 
 
@@ -59,10 +63,20 @@ class Summary(Part):
     status: Status
     total_cost: float = Field(description="Currency/yr.")
     costs: Costs
-    lower_bound: float = Field(description="No plan within the limits has a lower total cost than this, currency/yr.")
-    gap: float = Field(ge=0, description="(total cost - lower bound) / relevant cost.")
+    lower_bound: float = Field(
+        description="No plan within the limits has a lower total cost than this, currency/yr; of a priced plan all"
+        " demand at its cheapest landed price."
+    )
+    gap: float = Field(
+        ge=0,
+        description="(total cost - lower bound) / relevant cost; 1 of a priced plan: nothing is proven of its cost.",
+    )
     limits: tuple[LimitUse, ...]
     supplier_fees: tuple[SupplierFee, ...] = ()
+    rules_broken: dict[str, int] = Field(
+        default_factory=dict,
+        description="Items of a priced plan that break a rule every solved plan keeps, by rule.",
+    )
     items: int
     posture_counts: dict[str, int]
     split_counts: dict[str, int]

@@ -1,6 +1,7 @@
 """The search's answer as a plan: rows with all figures, and the summary."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import version
 
 import numpy as np
@@ -24,6 +25,8 @@ from stockposture_models.plan.summary import Costs, LimitUse, Status, Summary, S
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.limit_kind import LimitKind
 
+#: Part of a limit that is rounding.
+ROUNDING = 1e-9
 _PACKAGES = ("stockposture", "highspy", "numpy", "pandas", "pydantic", "pyomo", "scipy")
 
 
@@ -114,6 +117,10 @@ class Outcome:
         Lower bound of the relevant cost of every plan, currency/yr.
     interrupted
         Whether the search was broken off.
+    is_priced
+        Whether there was no search: the plan is priced as it stands, and may break limits and rules.
+    rules_broken
+        Items that break a rule, by rule.
     """
 
     limits: Limits
@@ -125,6 +132,8 @@ class Outcome:
     prices: Floats
     bound: float
     interrupted: bool = False
+    is_priced: bool = False
+    rules_broken: Mapping[str, int] = field(default_factory=dict)
 
 
 def summarise(
@@ -160,16 +169,16 @@ def summarise(
     total = sum(parts.values()) + costs.supplier + costs.overflow
     distance = max(0.0, outcome.cost - outcome.bound)
     gap = distance / outcome.cost if outcome.cost > 0 else 0.0
-    proven = gap <= case.settings.mip_gap
     demand = float(DAYS_A_YEAR * case.items["demand_mean"].sum())
     return Summary(
-        status=Status.WITHIN_GAP if proven and not outcome.interrupted else Status.STOPPED_EARLY,
+        status=_status(outcome, gap <= case.settings.mip_gap),
         total_cost=total,
         costs=costs,
         lower_bound=total - distance,
         gap=gap,
         limits=_limits(outcome),
         supplier_fees=fees,
+        rules_broken=dict(outcome.rules_broken),
         items=len(items),
         posture_counts=_counts(items["posture"], tuple(posture.value for posture in POSTURES)),
         split_counts=_counts(items["split"], SPLIT_LABELS),
@@ -181,7 +190,7 @@ def summarise(
         capital_cap=capital,
         space_cap=space,
         candidates=candidates,
-        solver=f"HiGHS {version('highspy')}",
+        solver="none: priced as it stands" if outcome.is_priced else f"HiGHS {version('highspy')}",
         versions={package: version(package) for package in _PACKAGES},
         input_digest=case.digest,
         seconds={},
@@ -189,9 +198,17 @@ def summarise(
     )
 
 
+def _status(outcome: Outcome, is_proven: bool) -> Status:  # noqa: FBT001 - the only thing asked
+    if outcome.is_priced:
+        return Status.PRICED
+    return Status.WITHIN_GAP if is_proven and not outcome.interrupted else Status.STOPPED_EARLY
+
+
 def _limits(outcome: Outcome) -> tuple[LimitUse, ...]:
     limits = outcome.limits
     rented = np.where(limits.overflow > 0, outcome.overflow, 0.0)
+    most = limits.cap + limits.overflow
+    excess = np.where(outcome.use > most * (1 + ROUNDING), outcome.use - most, 0.0)
     return tuple(
         LimitUse(
             kind=LimitKind(kind),
@@ -201,6 +218,7 @@ def _limits(outcome: Outcome) -> tuple[LimitUse, ...]:
             cap=float(limits.cap[row]),
             overflow=float(rented[row]),
             overflow_cost=float(rented[row] * limits.overflow_cost[row]),
+            excess=float(excess[row]) if outcome.is_priced else 0.0,
             shadow_price=float(outcome.prices[row]),
         )
         for row, kind in enumerate(limits.kind)

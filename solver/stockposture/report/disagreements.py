@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from stockposture.report.estimates import measured, off_by, spread
 from stockposture.report.figures import amount, percent
 from stockposture.report.plain import one_line
-from stockposture.report.summary import MOST_OF_A_NAME
-from stockposture.report.table import shortened, table
+from stockposture.report.table import MOST_OF_A_NAME, shortened, table
 from stockposture.simulation.chance import count_outside, largest_in_money
 from stockposture.simulation.measures import MEASURES
 

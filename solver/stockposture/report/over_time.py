@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from stockposture.report.estimates import measured, percentage, spread
 from stockposture.report.figures import amount
 from stockposture.report.plain import one_line
-from stockposture.report.summary import MOST_LIMITS, MOST_OF_A_NAME
-from stockposture.report.table import shortened, table
+from stockposture.report.summary import MOST_LIMITS
+from stockposture.report.table import MOST_OF_A_NAME, shortened, table
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,8 +8,7 @@ from stockposture.report.disagreements import disagreement_lines
 from stockposture.report.estimates import measured, off_by, percentage, percentage_spread, spread
 from stockposture.report.over_time import over_time_lines
 from stockposture.report.plain import one_line
-from stockposture.report.summary import MOST_OF_A_NAME
-from stockposture.report.table import shortened, table
+from stockposture.report.table import MOST_OF_A_NAME, shortened, table
 from stockposture.simulation.estimate import Estimate
 from stockposture.simulation.measures import MEASURES
 

@@ -4,14 +4,13 @@ from stockposture.report.dossier.limits import limit_name
 from stockposture.report.figures import amount, percent
 from stockposture.report.kpis import kpi_lines
 from stockposture.report.plain import one_line
-from stockposture.report.table import shortened, table
+from stockposture.report.proof import broken_words, proof_words
+from stockposture.report.table import MOST_OF_A_NAME, shortened, table
 from stockposture_models.plan.summary import LimitUse, Status, Summary
 from stockposture_models.tables.limit_kind import LimitKind
 
 #: Limits shown; a catalogue may have hundreds of suppliers with a capacity.
 MOST_LIMITS = 15
-#: Columns of a terminal that a name may take.
-MOST_OF_A_NAME = 40
 
 _PARTS = (
     ("purchase", "goods and freight"),
@@ -33,10 +32,10 @@ def summary_text(summary: Summary) -> str:
 
 def _headline(summary: Summary) -> list[str]:
     items = "1 item" if summary.items == 1 else f"{summary.items:,} items"
-    words = f"Plan for {items}: proven within {percent(summary.gap)} of the best possible"
+    words = f"Plan for {items}: {proof_words(summary)}"
     if summary.status is Status.STOPPED_EARLY:
         return [f"{words}; stopped early, short of the gap asked for."]
-    return [f"{words}."]
+    return [f"{words}.", *broken_words(summary)]
 
 
 def _money(summary: Summary) -> str:
@@ -74,8 +73,9 @@ def _limits(summary: Summary) -> list[str]:
     money = _money(summary)
     by_need = sorted(summary.limits, key=_need, reverse=True)
     shown = [limit for limit in summary.limits if limit in by_need[:MOST_LIMITS]]
-    rows: list[tuple[str, ...]] = [("  limit", "used", "allowed", "part", f"one more unit saves, {money} a year")]
-    rows += [_limit_row(limit, money) for limit in shown]
+    worth = "" if summary.status is Status.PRICED else f"one more unit saves, {money} a year"
+    rows: list[tuple[str, ...]] = [("  limit", "used", "allowed", "part", worth)]
+    rows += [_limit_row(limit, money, is_priced=summary.status is Status.PRICED) for limit in shown]
     lines = ["Limits", *table(rows, right=(1, 2, 3))]
     hidden = by_need[len(shown) :]
     if hidden:
@@ -87,14 +87,18 @@ def _limits(summary: Summary) -> list[str]:
 def _need(limit: LimitUse) -> tuple[bool, bool, float]:
     """Return what decides which limits are shown: the leader's own, then those that bind, then the fullest."""
     own = limit.kind in (LimitKind.CAPITAL, LimitKind.SPACE)
-    return own, limit.shadow_price > 0 or limit.overflow > 0, limit.use / limit.cap if limit.cap > 0 else 0.0
+    is_full = limit.shadow_price > 0 or limit.overflow > 0 or limit.excess > 0
+    return own, is_full, limit.use / limit.cap if limit.cap > 0 else 0.0
 
 
-def _limit_row(limit: LimitUse, money: str) -> tuple[str, ...]:
+def _limit_row(limit: LimitUse, money: str, *, is_priced: bool) -> tuple[str, ...]:
     name = shortened(limit_name(limit), MOST_OF_A_NAME)
     unit = limit.unit.replace("currency", money)
     part = f"{100 * limit.use / limit.cap:.1f} %" if limit.cap > 0 else ""
-    price = f"{limit.shadow_price:,.4g}" if limit.shadow_price > 0 else "nothing: it does not bind"
+    if is_priced:
+        price = "BROKEN" if limit.excess > 0 else "kept"
+    else:
+        price = f"{limit.shadow_price:,.4g}" if limit.shadow_price > 0 else "nothing: it does not bind"
     if limit.overflow > 0:
         price += f"; {amount(limit.overflow)} {unit} rented for {amount(limit.overflow_cost)}"
     return (f"  {name} ({unit})", amount(limit.use), amount(limit.cap), part, price)
@@ -109,6 +113,8 @@ def _stock(summary: Summary) -> list[str]:
             f"Working capital {amount(summary.capital)} {_money(summary)} ({days:.0f} days of purchases), "
             f"space {amount(summary.space_m3)} m3, {percent(max(0.0, 1 - summary.fill_rate))} of demand short."
         )
+    if summary.status is Status.PRICED:
+        return [stock, "Nothing was searched for; every figure recomputed by an independent check."]
     proof = (
         f"{summary.candidates:,} candidate policies weighed in {summary.seconds.get('total', 0.0):.1f} s "
         f"with {summary.solver}; every figure recomputed by an independent check."

@@ -3,6 +3,9 @@
 import unicodedata
 from collections.abc import Sequence
 
+#: Columns of a terminal that a name may take.
+MOST_OF_A_NAME = 40
+
 
 def columns_of(text: str) -> int:
     """Return how many columns of a terminal a text takes: two for wide letters, none for combining marks.

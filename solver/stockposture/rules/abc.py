@@ -19,6 +19,7 @@ class AbcRule:
 
     name: str = "ABC rule"
     words: str = "A items jic, B hybrid, C jit, safety stock z x deviation over lead time and review"
+    usual: float = 1.0
     largest: float = 40.0
 
     def __call__(self, situation: Situation, knob: float) -> Wanted:

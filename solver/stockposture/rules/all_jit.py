@@ -14,6 +14,7 @@ class AllJit:
 
     name: str = "all jit"
     words: str = "every item just-in-time, with the same few days of buffer"
+    usual: float = 1.0
     largest: float = 3650.0
 
     def __call__(self, situation: Situation, knob: float) -> Wanted:

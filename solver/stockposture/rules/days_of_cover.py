@@ -16,6 +16,7 @@ class DaysOfCover:
 
     name: str = "days of cover"
     words: str = "the same days of supply as buffer for every item"
+    usual: float = 1.0
     largest: float = 3650.0
 
     def __call__(self, situation: Situation, knob: float) -> Wanted:

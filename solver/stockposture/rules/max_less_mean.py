@@ -37,6 +37,7 @@ class MaxLessMean:
     extremes: Extremes | None = None
     name: str = "max less mean"
     words: str = "(max use x max lead time) - (mean use x mean lead time), times one factor"
+    usual: float = 1.0
     largest: float = 1e6
 
     def __call__(self, situation: Situation, knob: float) -> Wanted:

@@ -5,15 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from stockposture.optimise.assemble import Outcome, summarise
-from stockposture.optimise.problem import openings_of
-from stockposture.optimise.rows import decided_rows
-from stockposture.optimise.texts import column, picked
+from stockposture.optimise.priced import priced_plan
+from stockposture.optimise.texts import picked
 from stockposture.rules.rule import Rule
 from stockposture.rules.situation import Situation
 from stockposture.verify import require_verified
-from stockposture_models.candidates.economics import Economics, evaluate, yearly_purchases
-from stockposture_models.candidates.limits import limits_of
+from stockposture_models.candidates.economics import Economics, evaluate
 from stockposture_models.candidates.terms import Floats
 from stockposture_models.plan.plan import Plan
 from stockposture_models.segments.value import annual_values
@@ -32,7 +29,7 @@ class RulePlan:
     rule
         The rule.
     plan
-        Its plan; no bound is claimed but that costs are not negative.
+        Its plan, with the status ``priced``.
     knob
         The knob it was made with.
     is_reached
@@ -60,8 +57,37 @@ class _Made:
         return float(self.economics.capital.sum())
 
 
-def rule_plan(rule: Rule, situation: Situation, capital: float | None) -> RulePlan:
-    """Return the plan of a rule.
+def rule_plan(
+    rule: Rule,
+    situation: Situation,
+    capital: float | None,
+    *,
+    knob: float | None = None,
+    cap: float | None = None,
+    space: float | None = None,
+) -> RulePlan:
+    """Return the plan of a rule, verified; see :func:`made_by` for the parameters.
+
+    Raises
+    ------
+    VerificationError
+        If the independent verifier disagrees with the plan.
+    """
+    made = made_by(rule, situation, capital, knob=knob, cap=cap, space=space)
+    require_verified(made.plan, capital=cap, space=space)
+    return made
+
+
+def made_by(
+    rule: Rule,
+    situation: Situation,
+    capital: float | None,
+    *,
+    knob: float | None = None,
+    cap: float | None = None,
+    space: float | None = None,
+) -> RulePlan:
+    """Return the plan of a rule, not verified yet.
 
     Parameters
     ----------
@@ -70,20 +96,19 @@ def rule_plan(rule: Rule, situation: Situation, capital: float | None) -> RulePl
     situation
         What it may choose from.
     capital
-        Expected working capital to come closest to from below by its knob, currency; ``None``: a knob of 1.
-
-    Raises
-    ------
-    VerificationError
-        If the independent verifier disagrees with the plan, or the rule's plan breaks a limit of the case.
+        Expected working capital to come closest to from below by its knob, currency; ``None``: by the knob alone.
+    knob
+        The knob without a capital; ``None``: as the rule is usually set.
+    cap, space
+        Limits to measure the plan by beside those of the case: working capital, currency, and all space, m3.
     """
     if capital is None:
-        made, knob, reached = _made(rule, situation, 1.0), 1.0, True
+        set_to, reached = rule.usual if knob is None else knob, True
+        made = _made(rule, situation, set_to)
     else:
-        made, knob, reached = _scaled(rule, situation, capital)
-    plan = _plan(rule, situation, made, knob)
-    require_verified(plan, capital=None, space=None)
-    return RulePlan(rule, plan, knob, reached, int(made.cut.sum()))
+        made, set_to, reached = _scaled(rule, situation, capital)
+    plan = _plan(rule, situation, made, set_to, cap, space)
+    return RulePlan(rule, plan, set_to, reached, int(made.cut.sum()))
 
 
 def _scaled(rule: Rule, situation: Situation, capital: float) -> tuple[_Made, float, bool]:
@@ -142,40 +167,12 @@ def _priced(situation: Situation, row: NDArray[np.int64], buffer: Floats) -> Eco
     return evaluate(s.candidates.take(row), buffer[:, np.newaxis], s.items, s.offers, s.case.settings)
 
 
-def _plan(rule: Rule, situation: Situation, made: _Made, knob: float) -> Plan:
+def _plan(
+    rule: Rule, situation: Situation, made: _Made, knob: float, capital: float | None, space: float | None
+) -> Plan:
     s = situation
     chosen = s.candidates.take(made.row)
-    rows = decided_rows(s.case, s.items, s.offers, chosen, made.buffer, made.economics)
-    words = f"Rule of thumb, {rule.name}: {rule.shown(knob)}."
-    rows["reason"] = column(picked([words], np.zeros(len(rows), dtype=np.int64)))
-    limits = limits_of(s.case, None, None)
-    use = np.zeros(len(limits))
-    space, bought = made.economics.space[:, 0], yearly_purchases(chosen, s.items, s.offers)
-    _add(use, np.append(limits.warehouse, -1)[s.items.warehouse], space)
-    for side in (0, 1):
-        place = chosen.offers[:, side]
-        of_supplier = np.where(place >= 0, limits.supplier[s.offers.supplier[place]], -1)
-        _add(use, of_supplier, bought[:, side])
-    overflow = np.clip(use - limits.cap, 0.0, limits.overflow)
-    opening, once = openings_of(s.case)
-    opened = np.zeros(len(once), dtype=np.bool_)
-    used = opening[s.offers.supplier[chosen.offers[chosen.offers >= 0]]]
-    opened[used[used >= 0]] = True
-    cost = float(made.economics.relevant.sum() + limits.overflow_cost @ overflow + once[opened].sum())
-    outcome = Outcome(
-        limits=limits,
-        opening=opening,
-        cost=cost,
-        use=use,
-        overflow=overflow,
-        opened=opened,
-        prices=np.zeros(len(limits)),
-        bound=0.0,
+    words = picked([f"Rule of thumb, {rule.name}: {rule.shown(knob)}."], np.zeros(len(made.row), dtype=np.int64))
+    return priced_plan(
+        s.case, s.items, s.offers, chosen, made.buffer, made.economics, words, capital=capital, space=space
     )
-    return Plan(rows, summarise(s.case, rows, outcome, candidates=len(rows), capital=None, space=None), s.case)
-
-
-def _add(use: Floats, limit: NDArray[np.int64], amounts: Floats) -> None:
-    """Add amounts to the limits they belong to; -1 is none."""
-    there = limit >= 0
-    np.add.at(use, limit[there], amounts[there])

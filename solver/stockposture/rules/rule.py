@@ -40,6 +40,11 @@ class Rule(Protocol):
         ...
 
     @property
+    def usual(self) -> float:
+        """The knob as people commonly set it."""
+        ...
+
+    @property
     def largest(self) -> float:
         """Beyond this the knob changes nothing that makes sense."""
         ...

@@ -20,6 +20,7 @@ class ServiceLevel:
 
     name: str = "one service level"
     words: str = "safety stock z x deviation over lead time and review, one z for all"
+    usual: float = 1.645
     largest: float = 40.0
 
     def __call__(self, situation: Situation, knob: float) -> Wanted:

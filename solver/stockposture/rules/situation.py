@@ -77,7 +77,7 @@ def situation_of(case: Case, *, buys: Buys = Buys.INCUMBENT) -> Situation:
     usual = np.where(incumbent[place[:, 0]], candidates.shares[:, 0], 0.0)
     usual += np.where(incumbent[second] & (place[:, 1] >= 0), candidates.shares[:, 1], 0.0)
     price = (candidates.shares * landed[place]).sum(axis=1)
-    distance = np.abs(np.log(candidates.interval / _economic_days(case, candidates, items, offers)))
+    distance = np.abs(np.log(candidates.interval / economic_days(case, candidates, items, offers)))
     order = np.lexsort((distance, price, -usual, place[:, 1] >= 0, candidates.item))
     row = np.full((len(case.items), len(POSTURES)), -1, dtype=np.int64)
     for posture in range(len(POSTURES)):
@@ -92,8 +92,12 @@ def situation_of(case: Case, *, buys: Buys = Buys.INCUMBENT) -> Situation:
     return Situation(case, items, offers, candidates, filled, policies)
 
 
-def _economic_days(case: Case, candidates: Candidates, items: ItemTerms, offers: OfferTerms) -> Floats:
-    """Return (candidates,) the days an economic order quantity lasts, at least one, at most ten years."""
+def economic_days(case: Case, candidates: Candidates, items: ItemTerms, offers: OfferTerms) -> Floats:
+    """Return (candidates,) the days an economic order quantity lasts, at least one, at most ten years.
+
+    sqrt(2 K / (h v mu)): K the orders' cost at the posture's factor, h what holding a year costs of the value v, mu the
+    demand of a day.
+    """
     factor = np.array([case.settings.postures.of(name).order_cost_factor for name in POSTURES])
     place, item = candidates.offers, candidates.item
     cost = np.where(place >= 0, offers.order_cost[place], 0.0).sum(axis=1) * factor[candidates.posture]

@@ -14,11 +14,24 @@ from stockposture_models.tables.posture_name import PostureName
 #: shares written with nine digits.
 EDGE = 1e-8
 
+#: What :func:`broken_rules` looks at, in its order.
+RULES = (
+    "posture",
+    "one_supplier",
+    "order_interval",
+    "buffer",
+    "shares_add_up",
+    "split_grid",
+    "max_share",
+    "minimum_order",
+    "shelf_life",
+)
+
 _LEANEST_FIRST = tuple(posture.value for posture in PostureName)
 
 
 def broken_rules(decisions: Decisions, case: Case) -> list[Broken]:
-    """Return each rule with the items whose decision breaks it."""
+    """Return each rule of :data:`RULES` with the items whose decision breaks it."""
     return [
         *_posture(decisions, case),
         _interval(decisions, case),

@@ -6,7 +6,7 @@ import numpy as np
 
 from stockposture.verify.differences import RELATIVE, Floats, one_differs
 from stockposture.verify.sums import Sums
-from stockposture_models.plan.summary import LimitUse, Summary
+from stockposture_models.plan.summary import LimitUse, Status, Summary
 from stockposture_models.tables.case import Case
 
 #: A cap this large is no cap.
@@ -52,7 +52,13 @@ class Limit:
     @property
     def overflow(self) -> float:
         """Use beyond the cap, rented."""
-        return max(0.0, self.use - self.cap) if self.rentable else 0.0
+        return min(max(0.0, self.use - self.cap), self.rentable)
+
+    @property
+    def excess(self) -> float:
+        """Use beyond the cap and all that can be rented; 0 where it is rounding."""
+        most = self.cap + self.rentable
+        return 0.0 if self.use <= most * (1 + RELATIVE) + self.rounding else self.use - most
 
     @property
     def overflow_cost(self) -> float:
@@ -85,8 +91,10 @@ def limits_of(sums: Sums, case: Case, *, capital: float | None, space: float | N
 
 
 def wrong_limits(limits: list[Limit], summary: Summary) -> list[str]:
-    """Return limits that are not kept, and where the summary says something else of them."""
+    """Return limits that are broken, where the plan is not only priced, and where the summary has them wrong."""
     said: list[str] = []
+    # A priced plan may break limits, and says by how much.
+    is_priced = summary.status is Status.PRICED
     claimed: dict[tuple[str, str], LimitUse] = {}
     for entry in summary.limits:
         key = (entry.kind.value, entry.name)
@@ -94,20 +102,20 @@ def wrong_limits(limits: list[Limit], summary: Summary) -> list[str]:
             said.append(f"limit {entry.kind.value} {entry.name}: listed twice")
         claimed[key] = entry
     for limit in limits:
-        most = limit.cap + limit.rentable
-        if not limit.use <= most * (1 + RELATIVE) + limit.rounding:
+        if not is_priced and limit.excess != 0.0:
+            most = limit.cap + limit.rentable
             said.append(f"{limit.place}: the plan uses {limit.use!r}, at most {most!r} {_UNITS[limit.kind]} is there")
         found = claimed.get((limit.kind, limit.name))
         if found is None:
             said.append(f"{limit.place}: missing from the summary")
         else:
-            said += _wrong_entry(limit, found)
+            said += _wrong_entry(limit, found, is_priced=is_priced)
     known = {(limit.kind, limit.name) for limit in limits}
     said += [f"limit {kind} {name}: no such limit in the case" for kind, name in claimed if (kind, name) not in known]
     return said
 
 
-def _wrong_entry(limit: Limit, entry: LimitUse) -> list[str]:
+def _wrong_entry(limit: Limit, entry: LimitUse, *, is_priced: bool) -> list[str]:
     scale = max(abs(limit.use), abs(limit.cap))
     said = one_differs(f"{limit.place}: use", entry.use, limit.use, limit.rounding)
     said += one_differs(f"{limit.place}: cap", entry.cap, limit.cap)
@@ -116,6 +124,9 @@ def _wrong_entry(limit: Limit, entry: LimitUse) -> list[str]:
     said += one_differs(f"{limit.place}: overflow", entry.overflow, limit.overflow, floor)
     rent_floor = floor * limit.rent
     said += one_differs(f"{limit.place}: overflow_cost", entry.overflow_cost, limit.overflow_cost, rent_floor)
+    # That a solved plan keeps its limits has been looked at already; so it may claim no excess.
+    excess, rounding = (limit.excess, RELATIVE * scale + limit.rounding) if is_priced else (0.0, 0.0)
+    said += one_differs(f"{limit.place}: excess", entry.excess, excess, rounding)
     if entry.unit != _UNITS[limit.kind]:
         said.append(f"{limit.place}: unit: plan says {entry.unit!r}, it is {_UNITS[limit.kind]!r}")
     return said

@@ -8,6 +8,7 @@ import pandas as pd
 from stockposture.cores import cores
 from stockposture.verify.decisions import Unread, place_rows
 from stockposture.verify.differences import joined, told
+from stockposture.verify.exceptions import wrong_rules
 from stockposture.verify.governance import under_rules, unnamed_rules
 from stockposture.verify.kpis import added_kpis, wrong_kpis
 from stockposture.verify.limits import limits_of, wrong_limits
@@ -97,6 +98,7 @@ def verify_whole(
     sums = added(verdict.sums for verdict in verdicts)
     limits = limits_of(sums, case, capital=capital, space=space)
     return [
+        *wrong_rules(joined(verdict.rules for verdict in verdicts), summary),
         *told(joined(verdict.broken for verdict in verdicts)),
         *wrong_limits(limits, summary),
         *wrong_totals(sums, case, limits, summary),

@@ -21,14 +21,17 @@ class RowsVerdict:
 
     Parameters
     ----------
+    rules
+        Every rule of :data:`stockposture.verify.eligibility.RULES`, in that order, with the rows that break it.
     broken
-        Every rule, in a fixed order, with the rows that break it.
+        Every figure and word, in a fixed order, with the rows that have it wrong.
     sums
         What the recomputed rows add up to.
     kpis
         What they add to the key figures.
     """
 
+    rules: list[Broken]
     broken: list[Broken]
     sums: Sums
     kpis: KpiSums
@@ -62,12 +65,12 @@ def verify_rows(rows: pd.DataFrame, case: Case, respond: Responder | None = None
     response = response_of(policies, decisions.buffer, respond or _theory())
     figures = row_figures(decisions, case, response)
     broken = [
-        *broken_rules(decisions, case),
         *impossible_physics(policies, decisions.buffer, response, case.items["sku"]),
         *wrong_figures(decisions, case, figures),
         *wrong_words(decisions, case),
     ]
-    return RowsVerdict(broken, sums_of(decisions, case, figures), kpi_sums(decisions, case, figures))
+    rules = broken_rules(decisions, case)
+    return RowsVerdict(rules, broken, sums_of(decisions, case, figures), kpi_sums(decisions, case, figures))
 
 
 def _theory() -> Responder:

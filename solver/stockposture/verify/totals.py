@@ -59,7 +59,10 @@ def _fees(sums: Sums, case: Case, summary: Summary) -> tuple[float, list[str]]:
 
 
 def _proof(total: float, relevant: float, floor: float, case: Case, summary: Summary) -> list[str]:
-    """Check gap = (total - bound) / relevant (0 without costs), bound <= total, and status against gap."""
+    """Check gap = (total - bound) / relevant (0 without costs), bound <= total, and status against gap.
+
+    Of a priced plan nothing is proven but that no plan buys a year's demand below its cheapest landed price.
+    """
     said: list[str] = []
     above = summary.lower_bound - total
     if above > RELATIVE * max(relevant, 0.0) + floor:
@@ -68,6 +71,8 @@ def _proof(total: float, relevant: float, floor: float, case: Case, summary: Sum
     rounding = 1e-9 + (floor / relevant if relevant > 0 else 0.0)
     said += one_differs("gap", summary.gap, gap, rounding)
     asked = case.settings.mip_gap
+    if summary.status is Status.PRICED:
+        return said + one_differs("lower_bound", summary.lower_bound, total - relevant, floor)
     is_within = summary.status is Status.WITHIN_GAP
     if (is_within and summary.gap > asked + rounding) or (not is_within and summary.gap < asked - rounding):
         said.append(f"status: plan says {summary.status.value!r}, its gap is {summary.gap!r}, asked for was {asked!r}")

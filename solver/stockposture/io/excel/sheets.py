@@ -25,6 +25,9 @@ def choose_sheets(source: str, sheets: list[Sheet], wanted: Sequence[str]) -> tu
     findings: list[Finding] = []
     for name in wanted:
         candidates = [sheet for sheet in sheets if _base_name(sheet.name) == name]
+        if not candidates and len(wanted) == len(sheets) == 1:
+            # A plain spreadsheet: its one sheet is what is meant, whatever its name.
+            candidates = sheets
         if len(candidates) > 1:
             names = ", ".join(repr(sheet.name) for sheet in candidates)
             findings.append(
@@ -41,7 +44,7 @@ def choose_sheets(source: str, sheets: list[Sheet], wanted: Sequence[str]) -> tu
             chosen[name] = candidates[0]
     for sheet in sheets:
         base = _base_name(sheet.name)
-        if base in wanted or base == READ_ME:
+        if base in wanted or base == READ_ME or sheet in chosen.values():
             continue
         close = difflib.get_close_matches(base, wanted, n=1)
         hint = f"; did you mean {close[0]!r}?" if close else ""

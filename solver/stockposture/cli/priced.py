@@ -1,0 +1,38 @@
+"""What the commands that price a plan show of it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from stockposture.cli.output import print_document
+from stockposture.report.plain import plain
+
+if TYPE_CHECKING:
+    from stockposture.api import Plan
+
+
+def deliver(plan: "Plan", out: Path | None, *, as_json: bool, quiet: bool) -> None:
+    """Show a priced plan, or print its summary; where it breaks a limit, say so on standard error too.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    out
+        Where it was written, if it was.
+    as_json, quiet
+        As the options.
+    """
+    from stockposture.report.proof import broken_words
+
+    if as_json:
+        print_document(plan.summary.model_dump(mode="json"))
+        for line in [] if quiet else broken_words(plan.summary):
+            click.echo(f"warning: {plain(line)}", err=True)
+        return
+    click.echo(str(plan), nl=False)
+    if out is None:
+        click.echo("Not written: add --out PLAN to keep what is done for each item.")
+    else:
+        click.echo(f"Written to {plain(str(out))}: plan.csv, plan.parquet, summary.json, and the case it is priced by.")
