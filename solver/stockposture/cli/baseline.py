@@ -14,11 +14,12 @@ from stockposture.cli.options import (
     quiet_option,
 )
 from stockposture.cli.priced import deliver
+from stockposture.written import Written
 
 #: Names of :data:`stockposture.rules.named.RULES`, which takes too long to import for ``--help``; a test compares.
 RULES = ("abc", "jit", "jic", "max-min", "service")
 #: A rule's one number.
-KNOB = Number("a number", "60 or 1.645", powers={})
+KNOB = Number(Written("a number", "60 or 1.645"))
 
 EPILOG = """\b
 Examples:

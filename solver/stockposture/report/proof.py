@@ -36,16 +36,18 @@ def broken_words(summary: Summary) -> list[str]:
     """Return a line for each limit, and for each rule, that a plan breaks; none for a plan that was solved."""
     money = one_line(summary.currency) or "currency"
     broken = sorted((limit for limit in summary.limits if limit.excess > 0), key=_part, reverse=True)
-    lines = [
-        f"BREAKS A LIMIT: {shortened(limit_name(limit), MOST_OF_A_NAME)}, {amount(limit.use)} used of {amount(limit.use - limit.excess)}"
-        f" {limit.unit.replace('currency', money)}, {percent(_part(limit))} too much"
-        for limit in broken[:_MOST_BROKEN]
-    ]
+    lines = [_broken(limit, money) for limit in broken[:_MOST_BROKEN]]
     if len(broken) > _MOST_BROKEN:
         lines.append(f"BREAKS {len(broken) - _MOST_BROKEN:,} MORE LIMITS: see --json or summary.json")
     for rule, count in summary.rules_broken.items():
         lines.append(f"Breaks a rule: {count:,} of {summary.items:,} items {_RULES.get(rule, rule)}")
     return lines
+
+
+def _broken(limit: LimitUse, money: str) -> str:
+    name, unit = shortened(limit_name(limit), MOST_OF_A_NAME), limit.unit.replace("currency", money)
+    there = amount(limit.use - limit.excess)
+    return f"BREAKS A LIMIT: {name}, {amount(limit.use)} used of {there} {unit}, {percent(_part(limit))} too much"
 
 
 def _part(limit: LimitUse) -> float:
