@@ -6,8 +6,11 @@ from functools import cached_property
 import pandas as pd
 
 from stockposture.report.dossier.items import item_table
-from stockposture.report.dossier.usage import by_supplier, unit_values, usage_of
+from stockposture.report.dossier.usage import by_supplier
+from stockposture_models.plan.item_kpis import kpis_of, line_kpis
+from stockposture_models.plan.kpis import Kpis
 from stockposture_models.plan.plan import Plan
+from stockposture_models.tables.links import positions_in
 
 
 @dataclass(frozen=True)
@@ -23,16 +26,28 @@ class Dossier:
     plan: Plan
 
     @cached_property
-    def usage(self) -> pd.DataFrame:
-        """What is bought of each item from each supplier used."""
-        return usage_of(self.plan)
+    def rows(self) -> pd.DataFrame:
+        """The plan's rows in the order of the case's items."""
+        rows, case = self.plan.items, self.plan.case
+        return rows.iloc[positions_in(case.items["sku"], rows["sku"])].reset_index(drop=True)
 
     @cached_property
     def items(self) -> pd.DataFrame:
         """A row an item, columns as in :data:`~stockposture.report.dossier.columns.COLUMNS`."""
-        return item_table(self.plan, unit_values(self.plan, self.usage))
+        return item_table(self.rows, self.plan.case)
 
     @cached_property
     def suppliers(self) -> pd.DataFrame:
         """What is bought from each supplier used."""
-        return by_supplier(self.plan, self.usage)
+        return by_supplier(self.rows, self.plan.case)
+
+    @cached_property
+    def kpis(self) -> Kpis:
+        """The key figures; of a plan of an older version worked out now."""
+        return self.plan.summary.kpis or kpis_of(self.rows, self.plan.case)
+
+    @cached_property
+    def lines(self) -> pd.DataFrame:
+        """The uptime of each product line by the plan's own fill rates, the least first."""
+        found = line_kpis(self.rows, self.plan.case)
+        return found.sort_values(["uptime", "product_line"], ignore_index=True)

@@ -1,33 +1,33 @@
 """The item table: what was decided for each item, beside what the item is."""
 
-import numpy as np
 import pandas as pd
 
 from stockposture.report.dossier.columns import COLUMNS
 from stockposture.segmentation.segment import segment
-from stockposture_models.plan.plan import Plan
-from stockposture_models.tables.links import positions_in
+from stockposture_models.plan.item_kpis import item_kpis
+from stockposture_models.tables.case import Case
 
-_OF_SEGMENTS = ("abc", "xyz", "criticality", "fragility", "fragility_from", "governance", "time_to_recover")
+_OF_SEGMENTS = (
+    *("abc", "xyz", "criticality", "fragility", "fragility_from", "governance", "time_to_recover", "annual_value"),
+)
 _OF_ITEMS = ("description", "warehouse", "product_line", "demand_mean", "demand_sd", "shortage")
+_OF_KPIS = ("buffer_capital", "buffer_carrying_cost", "days_on_hand")
 
 
-def item_table(plan: Plan, unit_value: np.ndarray) -> pd.DataFrame:
-    """Return a row for each item of the plan, in its order; columns as in :data:`COLUMNS`.
+def item_table(rows: pd.DataFrame, case: Case) -> pd.DataFrame:
+    """Return a row for each item of a plan; columns as in :data:`COLUMNS`.
 
     Parameters
     ----------
-    plan
-        The plan.
-    unit_value
-        (n,) value of a unit of each of its items, currency.
+    rows
+        The plan's rows, one an item of the case, in its order.
+    case
+        The case.
     """
-    row = positions_in(plan.items["sku"], plan.case.items["sku"])
-    segments = segment(plan.case).items.take(row)
-    of_case = plan.case.items.take(row)
-    found = {str(name): plan.items[name].reset_index(drop=True) for name in plan.items.columns}
-    found |= {name: segments[name].reset_index(drop=True) for name in (*_OF_SEGMENTS, "annual_value")}
-    found |= {name: of_case[name].reset_index(drop=True) for name in _OF_ITEMS}
-    found["unit_stockout_cost"] = segments["stockout_cost"].reset_index(drop=True)
-    found["buffer_value"] = pd.Series(plan.items["buffer_units"].to_numpy(dtype=np.float64) * unit_value)
+    segments, kpis = segment(case).items, item_kpis(rows, case)
+    found = {str(name): rows[name] for name in rows.columns}
+    found |= {name: segments[name] for name in _OF_SEGMENTS}
+    found |= {name: case.items[name] for name in _OF_ITEMS}
+    found |= {name: kpis[name] for name in _OF_KPIS}
+    found["unit_stockout_cost"] = segments["stockout_cost"]
     return pd.DataFrame({name: found[name] for name in COLUMNS})

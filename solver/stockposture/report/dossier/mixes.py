@@ -53,6 +53,6 @@ def stock_by_warehouse(items: pd.DataFrame, measure: str) -> pd.DataFrame:
 
 
 def largest_buffers(items: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Return the items whose buffers are worth most."""
-    found = items[items["buffer_value"] > 0]
-    return found.sort_values(["buffer_value", "sku"], ascending=[False, True]).head(most)
+    """Return the items whose buffers tie up most capital."""
+    found = items[items["buffer_capital"] > 0]
+    return found.sort_values(["buffer_capital", "sku"], ascending=[False, True]).head(most)

@@ -79,11 +79,12 @@ def _buffers(dossier: Dossier) -> Iterator[str]:
     if found.empty:
         yield paragraph("No item has a buffer.")
         return
-    total = float(dossier.items["buffer_value"].sum())
-    part = float(found["buffer_value"].sum()) / total if total > 0 else 0.0
+    total = float(dossier.items["buffer_capital"].sum())
+    part = float(found["buffer_capital"].sum()) / total if total > 0 else 0.0
     currency = money(dossier.plan.summary.currency)
     yield paragraph(
-        f"All buffers together are worth {amount(total)} {currency}; these {len(found)} are {percent(part)} of that."
+        f"All buffers together tie up {amount(total)} {currency} as they are on hand on average; these "
+        f"{len(found)} are {percent(part)} of that."
     )
     rows = [
         (
@@ -92,14 +93,14 @@ def _buffers(dossier: Dossier) -> Iterator[str]:
             Ready(f'<span class="badge {row["posture"]}">{row["posture"]}</span>'),
             f"{row['buffer_units']:,}",
             f"{row['buffer_days']:.0f}",
-            amount(row["buffer_value"]),
+            amount(row["buffer_capital"]),
             # What comes after is of the limits and the next best; the drawer says it all.
             row["reason"].partition(";")[0],
         )
         for row in found.to_dict("records")
     ]
-    header = ("item", "description", "posture", "units", "days of supply", f"worth, {currency}", "why")
-    yield table("The buffers that are worth most", header, rows, words_in=(0, 1, 2, 6))
+    header = ("item", "description", "posture", "units", "days of supply", f"ties up, {currency}", "why")
+    yield table("The buffers that tie up most", header, rows, words_in=(0, 1, 2, 6))
 
 
 def _item_button(sku: str) -> str:
