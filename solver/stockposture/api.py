@@ -115,13 +115,15 @@ class Plan(plans.Plan):
         """
         return write_plan(self, place_of(path))
 
-    def report(self, path: str | Path) -> list[Path]:
+    def report(self, path: str | Path, *, frontier: "frontiers.Frontier | None" = None) -> list[Path]:
         """Write a report: a page (``.html``), a workbook (``.xlsx``), or a folder of both with the pictures as SVG.
 
         Parameters
         ----------
         path
             File or folder; an earlier report is replaced, anything else is not.
+        frontier
+            The same case under other limits, to be shown beside the plan.
 
         Returns
         -------
@@ -135,11 +137,11 @@ class Plan(plans.Plan):
         """
         from stockposture.io import report_files as files
         from stockposture.report.dossier.dossier import Dossier
-        from stockposture.report.dossier.pictures import plan_charts
+        from stockposture.report.dossier.pictures import all_charts
         from stockposture.report.plan_page.page import plan_page
         from stockposture.report.plan_workbook.workbook import ensure_workbooks, write_plan_workbook
 
-        target, dossier = Path(path), Dossier(self)
+        target, dossier = Path(path), Dossier(self, frontier)
         files.ensure_report_writable(target)
         write_book = partial(write_plan_workbook, dossier)
         if files.is_page(target):
@@ -149,7 +151,7 @@ class Plan(plans.Plan):
         if files.is_workbook(target):
             files.write_workbook(target, write_book)
             return [target]
-        pictures = {chart.name: chart.svg() for chart in plan_charts(dossier)}
+        pictures = {chart.name: chart.svg() for chart in all_charts(dossier)}
         return files.write_report_folder(target, plan_page(dossier), write_book, pictures)
 
     def __repr__(self) -> str:

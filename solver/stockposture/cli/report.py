@@ -16,7 +16,7 @@ EPILOG = """\b
 Examples:
   stockposture report my-plan
   stockposture report my-plan --out my-plan.xlsx
-  stockposture report my-plan --out my-report
+  stockposture report my-plan --out my-report --frontier my-frontier
   stockposture report my-plan --json --quiet | jq .files
 
 \b
@@ -34,9 +34,15 @@ Exit codes: 0 done; 2 usage; 3 bad input; 7 PLAN is no plan of its case; 8 a fil
     help="FILE.html, FILE.xlsx (needs the extra 'excel'), or a folder for both and the pictures as SVG.  "
     "[default: PLAN.html beside PLAN]",
 )
+@click.option(
+    "--frontier",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder that frontier --out wrote for the same case, to show the plan among others.",
+)
 @json_option
 @quiet_option
-def command(plan: Place, out: Path | None, as_json: bool, quiet: bool) -> None:
+def command(plan: Place, out: Path | None, frontier: Path | None, as_json: bool, quiet: bool) -> None:
     """Report PLAN, a folder that solve wrote, to those who did not make it.
 
     The page needs nothing but itself, no network and no server: figures at a glance, limits and what one more unit of
@@ -50,11 +56,12 @@ def command(plan: Place, out: Path | None, as_json: bool, quiet: bool) -> None:
     ensure_report_writable(target)
     with ProgressLine(quiet=quiet) as progress:
         progress("reading", None)
-        from stockposture.api import Plan
+        from stockposture.api import Frontier, Plan
 
         read = Plan.read(plan)
+        found = None if frontier is None else Frontier.read(frontier)
         progress("writing", None)
-        files = read.report(target)
+        files = read.report(target, frontier=found)
     if as_json:
         print_document({"files": [str(file) for file in files], "bytes": [file.stat().st_size for file in files]})
         return

@@ -45,6 +45,8 @@ def chart_style(*, variables: bool) -> str:
 {scope} .rule {{ stroke: {of["rule"]}; stroke-width: 1; fill: none; }}
 {scope} .limit {{ stroke: {of["mark"]}; stroke-width: 1.5; stroke-dasharray: 5 4; fill: none; }}
 {scope} .curve {{ stroke: {of["plain"]}; stroke-width: 2; fill: none; }}
+{scope} .ring {{ stroke: {of["mark"]}; stroke-width: 2; fill: none; }}
+{scope} .strong {{ font-weight: 650; }}
 {scope} .cell {{ fill: none; stroke: {of["rule"]}; }}
 """
 

@@ -7,7 +7,7 @@ style of a chart that is a file of its own.
 import html
 from collections.abc import Sequence
 
-from stockposture.report.pictures.words import words
+from stockposture.report.pictures.words import clean, words
 
 
 def number(value: float) -> str:
@@ -22,10 +22,9 @@ def number(value: float) -> str:
 
 def rectangle(x: float, y: float, width: float, height: float, css: str, told: str = "") -> str:
     """Return a rectangle; what is told shows when one points at it."""
-    title = f"<title>{html.escape(told)}</title>" if told else ""
     return (
         f'<rect class="{css}" x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}">'
-        f"{title}</rect>"
+        f"{_told(told)}</rect>"
     )
 
 
@@ -42,8 +41,7 @@ def path(points: Sequence[tuple[float, float]], css: str) -> str:
 
 def dot(x: float, y: float, radius: float, css: str, told: str = "") -> str:
     """Return a point; what is told shows when one points at it."""
-    title = f"<title>{html.escape(told)}</title>" if told else ""
-    return f'<circle class="{css}" cx="{number(x)}" cy="{number(y)}" r="{number(radius)}">{title}</circle>'
+    return f'<circle class="{css}" cx="{number(x)}" cy="{number(y)}" r="{number(radius)}">{_told(told)}</circle>'
 
 
 def label(x: float, y: float, text: str, css: str = "", *, anchor: str = "start", most: int = 60) -> str:
@@ -51,3 +49,7 @@ def label(x: float, y: float, text: str, css: str = "", *, anchor: str = "start"
     kind = f' class="{css}"' if css else ""
     at = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return f'<text{kind} x="{number(x)}" y="{number(y)}"{at}>{html.escape(words(text, most))}</text>'
+
+
+def _told(text: str) -> str:
+    return f"<title>{html.escape(clean(text))}</title>" if text else ""

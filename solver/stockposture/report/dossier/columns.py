@@ -74,7 +74,9 @@ _OF_PLAN: Mapping[str, tuple[str, Form]] = {
 #: What the plan does not hold: from the case, by the same rules as ``segment``.
 _OF_CASE: tuple[Column, ...] = (
     Column("description", "description", Form.TEXT, "", "What the item is."),
-    Column("buffer_capital", "capital in buffer", Form.MONEY, "currency", "Buffer as it is on hand, on average, at value."),
+    Column(
+        "buffer_capital", "capital in buffer", Form.MONEY, "currency", "Buffer as it is on hand, on average, at value."
+    ),
     Column("buffer_carrying_cost", "cost of buffer", Form.MONEY, "currency/yr", "Carrying cost of that."),
     Column("days_on_hand", "days on hand", Form.NUMBER, "days", "Mean on-hand stock over the mean demand of a day."),
     Column("abc", "ABC", Form.TEXT, "", "Class by annual value."),
@@ -96,8 +98,25 @@ _OF_CASE: tuple[Column, ...] = (
 #: Where the columns of the case go among those of the plan: what it is first, then what was decided.
 _ORDER = (
     *("sku", "description", "posture", "split", "suppliers", "shares", "order_interval_days", "buffer_units"),
-    *("buffer_days", "buffer_capital", "buffer_carrying_cost", "order_up_to", "reorder_point", "fill_rate", "short_units_per_year"),
-    *("on_hand_units", "days_on_hand", "capital", "space_m3", "purchase_cost", "ordering_cost", "carrying_cost", "stockout_cost"),
+    *(
+        "buffer_days",
+        "buffer_capital",
+        "buffer_carrying_cost",
+        "order_up_to",
+        "reorder_point",
+        "fill_rate",
+        "short_units_per_year",
+    ),
+    *(
+        "on_hand_units",
+        "days_on_hand",
+        "capital",
+        "space_m3",
+        "purchase_cost",
+        "ordering_cost",
+        "carrying_cost",
+        "stockout_cost",
+    ),
     *("total_cost", "relevant_cost", "runner_up", "runner_up_extra_cost", "reason", "abc", "xyz", "criticality"),
     *("fragility", "fragility_from", "governance", "warehouse", "product_line", "demand_mean", "demand_sd"),
     *("shortage", "unit_stockout_cost", "time_to_recover", "annual_value"),

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from stockposture.frontiers.result import Frontier
 from stockposture.report.dossier.items import item_table
 from stockposture.report.dossier.usage import by_supplier
 from stockposture_models.plan.item_kpis import kpis_of, line_kpis
@@ -21,9 +22,12 @@ class Dossier:
     ----------
     plan
         The plan.
+    frontier
+        The same case under other limits, if there is one to show.
     """
 
     plan: Plan
+    frontier: Frontier | None = None
 
     @cached_property
     def rows(self) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from stockposture.report.charts.bars import Bar, Part, bars
 from stockposture.report.charts.chart import Chart
 from stockposture.report.charts.grid import grid
 from stockposture.report.dossier.dossier import Dossier
+from stockposture.report.dossier.frontier import frontier_charts
 from stockposture.report.dossier.mixes import POSTURES, posture_by_class, posture_by_risk, stock_by_warehouse
 from stockposture.report.figures import counted, percent
 from stockposture.report.pictures.ticks import short_amount
@@ -22,6 +23,12 @@ MOST_BARS = 12
 def plan_charts(dossier: Dossier) -> list[Chart]:
     """Return the pictures that every plan has."""
     return list(_charts(dossier))
+
+
+def all_charts(dossier: Dossier) -> list[Chart]:
+    """Return these and those of the frontier, if there is one."""
+    found = dossier.frontier
+    return [*plan_charts(dossier), *([] if found is None else frontier_charts(found, dossier.plan))]
 
 
 def _charts(dossier: Dossier) -> Iterator[Chart]:

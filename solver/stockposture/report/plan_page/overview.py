@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 
 from stockposture.report.dossier.dossier import Dossier
+from stockposture.report.dossier.kpis import kpi_rows, kpi_value
 from stockposture.report.dossier.limits import is_broken, limit_name
 from stockposture.report.figures import amount, percent
 from stockposture.report.html import Ready, escaped, paragraph, table
+from stockposture.report.kpis import share
 from stockposture.report.pictures.words import money
+from stockposture_models.plan.kpis import Kpis
 from stockposture_models.plan.summary import Status, Summary
 from stockposture_models.tables.limit_kind import LimitKind
+
+#: Product lines listed.
+MOST_LINES = 30
 
 _COSTS = (
     ("purchase", "goods and freight"),
@@ -33,7 +39,7 @@ def overview(dossier: Dossier) -> Iterator[str]:
     if broken:
         names = ", ".join(limit_name(limit) for limit in broken)
         yield f'<p class="warning"><strong>Over its limits:</strong> {escaped(names)}. See Limits.</p>'
-    yield _cards(summary)
+    yield _cards(summary, dossier.kpis)
 
 
 def _quality(summary: Summary) -> str:
@@ -45,7 +51,7 @@ def _quality(summary: Summary) -> str:
     return f"It is proven to be within {percent(summary.gap)} of the best possible on that part."
 
 
-def _cards(summary: Summary) -> str:
+def _cards(summary: Summary, kpis: Kpis) -> str:
     currency = money(summary.currency)
     capital = next((limit for limit in summary.limits if limit.kind is LimitKind.CAPITAL), None)
     of_cap = "no cap" if capital is None else f"{percent(capital.use / capital.cap)} of {amount(capital.cap)} allowed"
@@ -61,15 +67,51 @@ def _cards(summary: Summary) -> str:
             currency if worth else "",
             "saved a year for each" if worth else "capital does not bind",
         ),
-        ("Fill rate", f"{100 * summary.fill_rate:.2f} %", "", f"{percent(max(0.0, 1 - summary.fill_rate))} short"),
+        ("Fill rate", share(kpis.fill_rate), "", "of units, met from stock"),
+        ("Stock turns", kpi_value("stock_turns", kpis.stock_turns), "a year", _days(kpis)),
+        (
+            "Buffers",
+            amount(kpis.buffer_capital),
+            currency,
+            f"tied up; keeping them costs {amount(kpis.buffer_carrying_cost)} a year",
+        ),
         ("Space", amount(summary.space_m3), "m3", "all warehouses together"),
     ]
+    if kpis.production_uptime is not None:
+        lowest = "" if kpis.lowest_uptime is None else f"; the least of a line {share(kpis.lowest_uptime)}"
+        cards.append(("Production uptime", share(kpis.production_uptime), "", f"of days, mean of the lines{lowest}"))
+    if kpis.premium_freight_share is not None:
+        note = "of freight: above the cheapest offers, and expediting"
+        cards.append(("Premium freight", percent(kpis.premium_freight_share), "", note))
     made = "".join(
         f'<div><dt>{escaped(label)}</dt><dd class="figure">{figure}{f" <small>{escaped(unit)}</small>" if unit else ""}'
         f'</dd><dd class="soft">{escaped(note)}</dd></div>'
         for label, figure, unit, note in cards
     )
     return f'<dl class="cards">{made}</dl>'
+
+
+def _days(kpis: Kpis) -> str:
+    return "no demand" if kpis.days_on_hand is None else f"{kpi_value('days_on_hand', kpis.days_on_hand)} days on hand"
+
+
+def key_figures(dossier: Dossier) -> Iterator[str]:
+    """Yield the key figures with their definitions, and the uptime of each product line."""
+    rows = kpi_rows(dossier.kpis, money(dossier.plan.summary.currency))
+    yield table("As promised by the plan", ("figure", "value", "unit", "what it is"), rows, words_in=(0, 2, 3))
+    lines = dossier.lines
+    if len(lines):
+        caption = (
+            "Part of days on which no item of a product line is short, if its items run short independently, and if "
+            "they do together: what strikes several at once puts the truth between the two"
+        )
+        told = [
+            (row["product_line"], f"{row['items']:,}", share(row["uptime"]), share(row["uptime_together"]))
+            for row in lines.head(MOST_LINES).to_dict("records")
+        ]
+        if len(lines) > MOST_LINES:
+            caption += f"; the {MOST_LINES} with the least uptime of {len(lines):,}"
+        yield table(caption, ("product line", "items", "independently", "together"), told)
 
 
 def costs(dossier: Dossier) -> str:

@@ -92,8 +92,9 @@ def text_cell(text: str) -> str:
 
 
 def write_text(sheet: "Worksheet", row: int, column: int, text: str, form: "Format | None" = None) -> None:
-    """Write a text as text, whatever it looks like."""
-    sheet.write_string(row, column, text_cell(text), form)
+    """Write a text as text, whatever it looks like; none leaves its cell empty."""
+    if text or form is not None:
+        sheet.write_string(row, column, text_cell(text), form)
 
 
 def write_table(

@@ -13,9 +13,11 @@ from stockposture.report.dossier.dossier import Dossier
 from stockposture.report.dossier.limits import is_broken, limit_name
 from stockposture.report.figures import counted
 from stockposture.report.pictures.words import money
+from stockposture.report.plan_workbook.frontier import frontier_sheet
 from stockposture.report.plan_workbook.sheet import Column, Formats, Heading, formats_of, write_table
 from stockposture.report.plan_workbook.summary import summary_sheet
 from stockposture_models.errors import FileFaultError
+from stockposture_models.plan.kpis import KPIS
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -42,7 +44,7 @@ def ensure_workbooks() -> None:
 
 
 def write_plan_workbook(dossier: Dossier, path: Path) -> None:
-    """Write the workbook: summary, decisions, limits, suppliers, assumptions, notes on the data.
+    """Write the workbook: summary, decisions, limits, suppliers, key figures, frontier, assumptions, data notes.
 
     Parameters
     ----------
@@ -82,6 +84,9 @@ def write_plan_workbook(dossier: Dossier, path: Path) -> None:
         _decisions(workbook, formats, dossier)
         _limits(workbook, formats, dossier)
         _suppliers(workbook, formats, dossier)
+        _key_figures(workbook, formats, dossier)
+        if dossier.frontier is not None:
+            frontier_sheet(workbook, formats, dossier.frontier)
         _assumptions(workbook, formats, dossier)
         _notes(workbook, formats, dossier)
 
@@ -154,6 +159,33 @@ def _suppliers(workbook: "Workbook", formats: Formats, dossier: Dossier) -> None
     names = ("items", "sole_items", "spend", "sole_spend", "part", "cumulative")
     columns: list[Column] = [found["supplier"], found["region"], nearshore, *(found[name] for name in names)]
     write_table(sheet, formats, headings, columns, is_filtered=True)
+
+
+def _key_figures(workbook: "Workbook", formats: Formats, dossier: Dossier) -> None:
+    sheet = workbook.add_worksheet("key figures")
+    currency = money(dossier.plan.summary.currency)
+    values = [getattr(dossier.kpis, name) for name in KPIS]
+    headings = [Heading("figure"), Heading("value", Form.NUMBER), Heading("unit"), Heading("what it is", width=90)]
+    columns: list[Column] = [
+        [kpi.label for kpi in KPIS.values()],
+        [math.nan if value is None else value for value in values],
+        [kpi.unit.replace("currency", currency) for kpi in KPIS.values()],
+        [kpi.doc for kpi in KPIS.values()],
+    ]
+    free = write_table(sheet, formats, headings, columns)
+    for row, (kpi, value) in enumerate(zip(KPIS.values(), values, strict=True), start=1):
+        if not kpi.unit and value is not None:
+            sheet.write_number(row, 1, value, formats.of[Form.PART])
+    lines = dossier.lines
+    headings = [
+        Heading("product line"),
+        Heading("uptime, independently", Form.PART),
+        Heading("items", Form.COUNT),
+        Heading("uptime, together", Form.PART, width=90),
+    ]
+    names = ("product_line", "uptime", "items", "uptime_together")
+    if len(lines):
+        write_table(sheet, formats, headings, [lines[name] for name in names], top=free + 1)
 
 
 def _assumptions(workbook: "Workbook", formats: Formats, dossier: Dossier) -> None:
