@@ -39,7 +39,7 @@ def chart_style(*, variables: bool) -> str:
 {scope} {{ font: 13px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }}
 {scope} text {{ fill: {of["ink"]}; }}
 {fills}
-{scope} text.on-jit, {scope} text.on-jic, {scope} text.on-plain {{ fill: {of["paper"]}; }}
+{scope} text.on-jit, {scope} text.on-jic, {scope} text.on-plain, {scope} text.on-mark {{ fill: {of["paper"]}; }}
 {scope} text.on-hybrid, {scope} text.on-pale {{ fill: {COLOURS["ink"]}; }}
 {scope} .small {{ font-size: 11px; }}
 {scope} .rule {{ stroke: {of["rule"]}; stroke-width: 1; fill: none; }}

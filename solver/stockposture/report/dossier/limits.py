@@ -14,8 +14,3 @@ def limit_name(limit: LimitUse) -> str:
     'warehouse Main store'
     """
     return f"{_CALLED.get(limit.kind, limit.kind.value)} {one_line(limit.name)}".strip()
-
-
-def is_broken(limit: LimitUse) -> bool:
-    """Return whether more is used than is allowed, rented space counted as allowed."""
-    return limit.use - limit.overflow > limit.cap * (1 + 1e-9) + 1e-9

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from stockposture.report.dossier.dossier import Dossier
 from stockposture.report.dossier.kpis import kpi_rows, kpi_value
-from stockposture.report.dossier.limits import is_broken, limit_name
+from stockposture.report.dossier.limits import limit_name
 from stockposture.report.figures import amount, percent
 from stockposture.report.html import Ready, escaped, paragraph, table
 from stockposture.report.kpis import share
 from stockposture.report.pictures.words import money
+from stockposture.report.proof import broken_words
 from stockposture_models.plan.kpis import Kpis
 from stockposture_models.plan.summary import Status, Summary
 from stockposture_models.tables.limit_kind import LimitKind
@@ -35,14 +36,15 @@ def overview(dossier: Dossier) -> Iterator[str]:
         f"<strong>{amount(summary.costs.relevant)} {currency}</strong> is what decisions can change: all but the "
         f"demand at its cheapest landed price. {escaped(_quality(summary))}</p>"
     )
-    broken = [limit for limit in summary.limits if is_broken(limit)]
+    broken = "".join(f"<li>{escaped(words)}</li>" for words in broken_words(summary))
     if broken:
-        names = ", ".join(limit_name(limit) for limit in broken)
-        yield f'<p class="warning"><strong>Over its limits:</strong> {escaped(names)}. See Limits.</p>'
+        yield f'<ul class="warning">{broken}</ul>'
     yield _cards(summary, dossier.kpis)
 
 
 def _quality(summary: Summary) -> str:
+    if summary.status is Status.PRICED:
+        return "It was priced as it stands, not optimised: nothing is proven of its cost."
     if summary.status is Status.STOPPED_EARLY:
         return (
             f"It is proven to be within {percent(summary.gap)} of the best possible on that part; the search stopped "
@@ -57,16 +59,9 @@ def _cards(summary: Summary, kpis: Kpis) -> str:
     of_cap = "no cap" if capital is None else f"{percent(capital.use / capital.cap)} of {amount(capital.cap)} allowed"
     if capital is not None and capital.cap <= 0:
         of_cap = "none allowed"
-    worth = [limit for limit in summary.limits if limit.kind is LimitKind.CAPITAL and limit.shadow_price > 0]
     cards = [
         ("Relevant cost a year", amount(summary.costs.relevant), currency, "what decisions can change"),
         ("Working capital", amount(summary.capital), currency, of_cap),
-        (
-            f"One more {currency} of capital",
-            f"{worth[0].shadow_price:,.3g}" if worth else "0",
-            currency if worth else "",
-            "saved a year for each" if worth else "capital does not bind",
-        ),
         ("Fill rate", share(kpis.fill_rate), "", "of units, met from stock"),
         ("Stock turns", kpi_value("stock_turns", kpis.stock_turns), "a year", _days(kpis)),
         (
@@ -83,6 +78,9 @@ def _cards(summary: Summary, kpis: Kpis) -> str:
     if kpis.premium_freight_share is not None:
         note = "of freight: above the cheapest offers, and expediting"
         cards.append(("Premium freight", percent(kpis.premium_freight_share), "", note))
+    if capital is not None and summary.status is not Status.PRICED:
+        note = "saved a year for each" if capital.shadow_price > 0 else "capital does not bind"
+        cards.insert(2, (f"One more {currency} of capital", f"{capital.shadow_price:,.3g}", currency, note))
     made = "".join(
         f'<div><dt>{escaped(label)}</dt><dd class="figure">{figure}{f" <small>{escaped(unit)}</small>" if unit else ""}'
         f'</dd><dd class="soft">{escaped(note)}</dd></div>'
@@ -154,16 +152,17 @@ def limits(dossier: Dossier) -> Iterator[str]:
     rows = []
     for limit in summary.limits:
         part = limit.use / limit.cap if limit.cap > 0 else 0.0
-        css = ' class="full"' if part > 1 + 1e-9 else ""
+        css = ' class="full"' if limit.overflow > 0 or limit.excess > 0 else ""
         bar = f'<span{css} style="width:{min(100 * part, 100):.1f}%"></span>'
         meter = f'<span class="meter" aria-hidden="true">{bar}</span>'
         unit = limit.unit.replace("currency", currency).replace("/yr", " a year")
         price = f"{limit.shadow_price:,.4g}" if limit.shadow_price > 0 else "0: it does not bind"
         if limit.overflow > 0:
             price += f"; {amount(limit.overflow)} rented for {amount(limit.overflow_cost)}"
-        if is_broken(limit):
-            price = f"broken by {amount(limit.use - limit.overflow - limit.cap)}"
+        if summary.status is Status.PRICED:
+            price = f"broken by {amount(limit.excess)}" if limit.excess > 0 else "kept"
         used = f"{100 * part:.1f} %" if limit.cap > 0 else ""
         rows.append((limit_name(limit), unit, amount(limit.use), amount(limit.cap), Ready(f"{meter}{used}"), price))
-    header = ("limit", "unit", "used", "allowed", "part", f"one more unit saves, {currency} a year")
+    worth = "" if summary.status is Status.PRICED else f"one more unit saves, {currency} a year"
+    header = ("limit", "unit", "used", "allowed", "part", worth)
     yield table("What is used of each limit", header, rows, words_in=(0, 1, 4, 5))

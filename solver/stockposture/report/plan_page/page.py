@@ -15,6 +15,7 @@ from stockposture.report.plan_page.frontier import frontier_section
 from stockposture.report.plan_page.holdings import buffers, suppliers
 from stockposture.report.plan_page.items import item_section
 from stockposture.report.plan_page.overview import costs, decisions, key_figures, limits, overview
+from stockposture_models.plan.summary import Status
 
 _TOOLS = (
     '<div class="tools"><button type="button" id="theme" aria-pressed="false">Dark</button>'
@@ -60,10 +61,15 @@ def _pair(left: str, right: str) -> str:
 
 def _made(dossier: Dossier) -> Iterator[str]:
     summary = dossier.plan.summary
+    searched = (
+        "Nothing was searched for"
+        if summary.status is Status.PRICED
+        else f"{clean(summary.solver)}; {summary.candidates:,} candidate policies weighed in "
+        f"{summary.seconds.get('total', 0.0):.1f} s"
+    )
     yield (
-        f'<p class="made">{escaped(clean(summary.solver))}; {summary.candidates:,} candidate policies weighed in '
-        f"{summary.seconds.get('total', 0.0):.1f} s. Every figure of the plan was recomputed from its tables by a "
-        "check that shares nothing with the optimiser.</p>"
+        f'<p class="made">{escaped(searched)}. Every figure of the plan was recomputed from its tables by a check that '
+        "shares nothing with the optimiser.</p>"
     )
     yield (
         f'<p class="made">Input <code>{escaped(summary.input_digest)}</code>; stockposture '

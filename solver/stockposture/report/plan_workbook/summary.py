@@ -6,9 +6,11 @@ from stockposture.report.charts.chart import COLOURS
 from stockposture.report.dossier.columns import Form
 from stockposture.report.dossier.dossier import Dossier
 from stockposture.report.dossier.mixes import POSTURES, posture_by_class, stock_by_warehouse
-from stockposture.report.figures import counted, percent
+from stockposture.report.figures import counted
 from stockposture.report.pictures.words import clean, money
 from stockposture.report.plan_workbook.sheet import Formats, Heading, write_table, write_text
+from stockposture.report.proof import broken_words, proof_words
+from stockposture_models.plan.summary import Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,21 +28,32 @@ def summary_sheet(workbook: "Workbook", formats: Formats, dossier: Dossier) -> N
     sheet, summary = workbook.add_worksheet("summary"), dossier.plan.summary
     currency = money(summary.currency)
     write_text(sheet, 0, 0, f"Plan for {counted(summary.items, 'item')}", formats.title)
-    words = f"Proven within {percent(summary.gap)} of the best possible, on the cost that decisions can change."
-    write_text(sheet, 1, 0, words, formats.soft)
+    words = proof_words(summary)
+    on = "" if summary.status is Status.PRICED else " on the cost that decisions can change"
+    write_text(sheet, 1, 0, f"{words[0].upper()}{words[1:]}{on}.", formats.soft)
+    top = 2
+    for line in broken_words(summary):
+        write_text(sheet, top, 0, line, formats.title)
+        top += 1
     rows: list[tuple[str, float, Form, str]] = [
         (f"{part} cost", getattr(summary.costs, part), Form.MONEY, f"{currency}/yr") for part in _COSTS
     ]
     rows += [
         ("total cost", summary.total_cost, Form.MONEY, f"{currency}/yr"),
         ("relevant cost: what decisions can change", summary.costs.relevant, Form.MONEY, f"{currency}/yr"),
-        ("no plan within the limits costs less than", summary.lower_bound, Form.MONEY, f"{currency}/yr"),
-        ("gap, of the relevant cost", summary.gap, Form.PART, ""),
+        *(
+            []
+            if summary.status is Status.PRICED  # of which nothing is proven
+            else [
+                ("no plan within the limits costs less than", summary.lower_bound, Form.MONEY, f"{currency}/yr"),
+                ("gap, of the relevant cost", summary.gap, Form.PART, ""),
+            ]
+        ),
         ("working capital", summary.capital, Form.MONEY, currency),
         ("space", summary.space_m3, Form.NUMBER, "m3"),
         ("fill rate", summary.fill_rate, Form.PART, ""),
     ]
-    top = 3
+    top += 1
     for at, heading in enumerate(("figure", "value", "unit")):
         write_text(sheet, top, at, heading, formats.head)
     for row, (what, value, form, unit) in enumerate(rows, start=top + 1):

@@ -10,7 +10,7 @@ import numpy as np
 from stockposture.report.dossier.assumptions import assumptions
 from stockposture.report.dossier.columns import COLUMNS, Form
 from stockposture.report.dossier.dossier import Dossier
-from stockposture.report.dossier.limits import is_broken, limit_name
+from stockposture.report.dossier.limits import limit_name
 from stockposture.report.figures import counted
 from stockposture.report.pictures.words import money
 from stockposture.report.plan_workbook.frontier import frontier_sheet
@@ -136,7 +136,7 @@ def _limits(workbook: "Workbook", formats: Formats, dossier: Dossier) -> None:
         [limit.overflow for limit in limits],
         [limit.overflow_cost for limit in limits],
         [limit.shadow_price for limit in limits],
-        ["broken" if is_broken(limit) else "yes" if limit.shadow_price > 0 else "no" for limit in limits],
+        ["broken" if limit.excess > 0 else "yes" if limit.shadow_price > 0 else "no" for limit in limits],
     ]
     write_table(sheet, formats, headings, columns, is_filtered=True)
 
