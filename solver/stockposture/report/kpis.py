@@ -20,7 +20,7 @@ def kpi_rows(kpis: Kpis, money: str) -> list[tuple[str, str, str]]:
         ("days on hand", f"{kpis.days_on_hand:.3g} days" if kpis.days_on_hand is not None else "no demand", ""),
         ("fill rate", share(kpis.fill_rate), "of units, met from stock"),
         (
-            "  stockout rate",
+            "stockout rate",
             percent(max(0.0, kpis.stockout_rate)),
             f"of an item's demand, mean of the items; {percent(max(0.0, kpis.highest_stockout_rate))} of one at most",
         ),

@@ -11,7 +11,7 @@ _NEARLY_WHOLE = ("fill_rate", "production_uptime", "production_uptime_together",
 NOTHING = "nothing to measure"
 
 
-def kpi_rows(kpis: Kpis, currency: str) -> Iterator[tuple[str, str, str, str]]:
+def kpi_table(kpis: Kpis, currency: str) -> Iterator[tuple[str, str, str, str]]:
     """Yield what each key figure is called, its value, its unit and its definition."""
     for name, kpi in KPIS.items():
         unit = kpi.unit.replace("currency", currency).replace("1/yr", "a year").replace("/yr", " a year")

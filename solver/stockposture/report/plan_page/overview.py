@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from stockposture.report.dossier.dossier import Dossier
-from stockposture.report.dossier.kpis import kpi_rows, kpi_value
+from stockposture.report.dossier.kpis import kpi_table, kpi_value
 from stockposture.report.dossier.limits import limit_name
 from stockposture.report.figures import amount, percent
 from stockposture.report.html import Ready, escaped, paragraph, table
@@ -95,7 +95,7 @@ def _days(kpis: Kpis) -> str:
 
 def key_figures(dossier: Dossier) -> Iterator[str]:
     """Yield the key figures with their definitions, and the uptime of each product line."""
-    rows = kpi_rows(dossier.kpis, money(dossier.plan.summary.currency))
+    rows = kpi_table(dossier.kpis, money(dossier.plan.summary.currency))
     yield table("As promised by the plan", ("figure", "value", "unit", "what it is"), rows, words_in=(0, 2, 3))
     lines = dossier.lines
     if len(lines):
