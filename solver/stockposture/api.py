@@ -15,6 +15,7 @@ from typing import Any, Self
 import pandas as pd
 
 from stockposture.backtesting import result as backtests
+from stockposture.comparison import result as comparisons
 from stockposture.explanation import explanation as explanations
 from stockposture.frontiers import result as frontiers
 from stockposture.frontiers.sweep import sweep_of
@@ -23,6 +24,7 @@ from stockposture.history.history import History
 from stockposture.history.profile import result as profiles
 from stockposture.history.profile.assumptions import Assumptions
 from stockposture.io.backtest_folder import backtest_document, write_backtest
+from stockposture.io.comparison_folder import comparison_document, write_comparison
 from stockposture.io.explanation_folder import explanation_document, write_explanation
 from stockposture.io.frontier_folder import frontier_document, read_frontier, write_frontier
 from stockposture.io.history_folder import read_history
@@ -38,6 +40,7 @@ from stockposture.io.stress_folder import stress_document, write_stress
 from stockposture.planning.clock import Progress
 from stockposture.planning.solve import solve as solve_case
 from stockposture.report.backtest import backtest_text
+from stockposture.report.comparison import comparison_text
 from stockposture.report.explanation import explanation_text
 from stockposture.report.frontier import frontier_text
 from stockposture.report.plain import one_line
@@ -299,6 +302,28 @@ class Frontier(frontiers.Frontier):
     def __str__(self) -> str:
         """Return the page of text that the command line shows."""
         return frontier_text(self)
+
+
+class Comparison(comparisons.Comparison):
+    """Plans side by side: ``plans``, ``limits``, ``changes``, ``items``; the first plan is the yardstick."""
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What ``--json`` prints and ``summary.json`` holds: all tables as records, up to 10,000 items."""
+        return comparison_document(self)
+
+    def write(self, path: str | Path) -> None:
+        """Write the tables, whole or not at all; see :func:`stockposture.io.comparison_folder.write_comparison`."""
+        write_comparison(self, Path(path))
+
+    def __repr__(self) -> str:
+        """Return what it holds in one line; ``print(comparison)`` shows the page, ``comparison.items`` a table."""
+        others = ", ".join(one_line(name) for name in self.names[1:])
+        return f"Comparison({others} against {one_line(self.names[0])}, {len(self.items):,} differing items)"
+
+    def __str__(self) -> str:
+        """Return the page of text that the command line shows."""
+        return comparison_text(self)
 
 
 class Profile(profiles.Profile):
@@ -618,6 +643,7 @@ def baseline(
     rule: str,
     *,
     capital: float | None = None,
+    tie_up: float | None = None,
     space: float | None = None,
     knob: float | None = None,
     rules_buy: str = "incumbent",
@@ -632,8 +658,9 @@ def baseline(
     rule
         ``abc``, ``jit``, ``jic``, ``max-min`` or ``service``.
     capital
-        Working capital, currency, to come closest to from below by the rule's one knob, and the cap it is measured by;
-        ``None``: the knob as it is usually set, and the case's cap.
+        Working-capital cap that it is measured by, currency; ``None`` takes the case's own.
+    tie_up
+        Working capital, currency, to come closest to from below by turning the rule's one knob.
     space
         Limit on the space of all items together that it is measured by, m3.
     knob
@@ -665,7 +692,7 @@ def baseline(
     from stockposture.rules.situation import Buys
 
     case = _with_costs(case, progress)
-    made = of_rule(case, rule, capital=capital, space=space, knob=knob, buys=Buys(rules_buy))
+    made = of_rule(case, rule, capital=capital, tie_up=tie_up, space=space, knob=knob, buys=Buys(rules_buy))
     return Plan(**_parts(made.plan))
 
 
@@ -725,6 +752,38 @@ def price(
     read = check_current(raw, case, decimal=decimal, findings=findings)
     case = _with_costs(case, progress)
     return Plan(**_parts(price_current(case, read, capital=capital, space=space)))
+
+
+def compare(plans_: Mapping[str, plans.Plan] | Sequence[plans.Plan]) -> Comparison:
+    """Set plans side by side: totals, limits, and the items that differ, with what each difference costs and buys.
+
+    Parameters
+    ----------
+    plans_
+        Two or more, by name or in a list, where they are called ``plan 1`` and so on. The first is the yardstick.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two, or their currencies differ.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> case = Case.of(
+    ...     items=pd.DataFrame({"sku": ["A"], "demand_mean": [10.0], "demand_sd": [0.0], "stockout_cost": [5.0]}),
+    ...     suppliers=pd.DataFrame({"supplier": ["S"]}),
+    ...     offers=pd.DataFrame({"sku": ["A"], "supplier": ["S"], "unit_price": [2.0], "lead_time_days": [3.0]}),
+    ... )
+    >>> found = compare({"solved": solve(case), "60 days": baseline(case, "jic")})
+    >>> found.items[["sku", "first_buffer_units", "buffer_units"]].to_numpy().tolist()
+    [['A', 50, 600]]
+    """
+    from stockposture.comparison.compare import compare as set_side_by_side
+
+    if not isinstance(plans_, Mapping):
+        plans_ = {f"plan {number}": plan for number, plan in enumerate(plans_, start=1)}
+    return Comparison(**_parts(set_side_by_side(plans_)))
 
 
 def simulate(

@@ -44,7 +44,7 @@ verification; 8 file fault; 130 interrupted.
     "--capital",
     type=AMOUNT,
     metavar="N",
-    help="Working capital to tie up, by turning the rule's knob, and the cap it is measured by: 2.5M, 800k.",
+    help="Working capital to tie up, by turning the rule's knob, and the cap it is measured by: 2.5M, none.",
 )
 @click.option("--space", type=AMOUNT, metavar="N", help="Limit on all space that it is measured by, m3.")
 @click.option("--knob", type=KNOB, metavar="N", help="The rule's one number, in place of its usual setting (below).")
@@ -94,7 +94,16 @@ def command(
         read = Case.read(case, encoding=encoding, decimal=decimal)
         progress("pricing", None)
         try:
-            plan = baseline(read, rule, capital=capital, space=space, knob=knob, rules_buy=rules_buy, progress=progress)
+            plan = baseline(
+                read,
+                rule,
+                capital=capital,
+                tie_up=capital,
+                space=space,
+                knob=knob,
+                rules_buy=rules_buy,
+                progress=progress,
+            )
         except ValueError as error:
             raise click.UsageError(str(error)) from error
         if out is not None:

@@ -1,6 +1,5 @@
 """The verb ``baseline``: a rule of thumb as a plan of a case."""
 
-import math
 from dataclasses import replace
 
 from stockposture.planning.governed import blaming_rules, told_of_rules
@@ -18,6 +17,7 @@ def baseline(
     rule: str,
     *,
     capital: float | None = None,
+    tie_up: float | None = None,
     space: float | None = None,
     knob: float | None = None,
     buys: Buys = Buys.INCUMBENT,
@@ -34,12 +34,14 @@ def baseline(
     rule
         One of :data:`stockposture.rules.named.RULES`.
     capital
-        Working capital, currency, to come closest to from below by the rule's one knob, and the cap it is measured by;
-        ``None``: the knob as it is usually set, and the case's ``capital_cap``; ``math.inf``: the same without a cap.
+        Working-capital cap it is measured by, currency; ``None`` takes the case's ``capital_cap``, ``math.inf`` is no
+        cap.
+    tie_up
+        Working capital, currency, to come closest to from below by the rule's one knob; ``None``: the knob as given.
     space
         Limit on the space of all items together that it is measured by, m3; ``None`` for none.
     knob
-        The knob, in place of its usual setting.
+        The knob; ``None``: as people usually set it.
     buys
         Where the rule buys.
 
@@ -50,12 +52,12 @@ def baseline(
     VerificationError
         If the independent verifier disagrees with the plan.
     ValueError
-        If there is no such rule, a cap is negative or not a number, or both a capital and a knob are given.
+        If there is no such rule, a cap is negative or not a number, or both ``tie_up`` and ``knob`` are given.
     """
     if rule not in RULES:
         raise ValueError(f"{rule!r} is not a rule; there are {', '.join(RULES)}")
-    aim = None if capital is None or math.isinf(capital) else capital
-    if aim is not None and knob is not None:
+    tie_up = checked_cap("tie_up", tie_up)
+    if tie_up is not None and knob is not None:
         raise ValueError("give the capital to tie up or the knob, not both: the one follows from the other")
     if knob is not None and not 0.0 <= knob <= RULES[rule].largest:
         raise ValueError(f"knob is {knob!r}; it is 0 to {RULES[rule].largest:g}")
@@ -65,7 +67,7 @@ def baseline(
     governed = govern(case)
     with blaming_rules(governed):
         situation = situation_of(governed.case, buys=buys)
-    made = made_by(RULES[rule], situation, aim, knob=knob, cap=cap, space=space)
+    made = made_by(RULES[rule], situation, tie_up, knob=knob, cap=cap, space=space)
     plan = told_of_rules(made.plan, governed, case)
     require_verified(plan, capital=cap, space=space)
     return replace(made, plan=plan)

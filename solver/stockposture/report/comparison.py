@@ -1,0 +1,224 @@
+"""Plans side by side as a page of text."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from stockposture.comparison.result import Comparison
+from stockposture.report.figures import amount, percent
+from stockposture.report.kpis import share
+from stockposture.report.plain import one_line
+from stockposture.report.table import shortened, table
+
+#: Plans beside the yardstick in one table; more go on below it.
+_BESIDE = 3
+#: Columns of a terminal that names and decisions may take.
+_NAME, _DECISION = 24, 40
+
+#: Rows of the table: words, column, how it is written.
+_MEASURES: tuple[tuple[str, str, Callable[[float], str]], ...] = (
+    ("cost the plan decides", "relevant_cost", amount),
+    ("goods and freight", "purchase_cost", amount),
+    ("orders and programmes", "ordering_cost", amount),
+    ("carrying stock", "carrying_cost", amount),
+    ("expected shortages", "stockout_cost", amount),
+    ("suppliers' fees", "supplier_cost", amount),
+    ("rented space", "overflow_cost", amount),
+    ("working capital", "capital", amount),
+    ("capital in buffers", "buffer_capital", amount),
+    ("space, m3", "space_m3", amount),
+    ("units short a year", "short_units_per_year", amount),
+    ("fill rate", "fill_rate", share),
+    ("stockout rate, mean of items", "stockout_rate", percent),
+    ("production uptime", "production_uptime", share),
+    ("stock turns a year", "stock_turns", amount),
+    ("days on hand", "days_on_hand", amount),
+    ("premium freight", "premium_freight_share", percent),
+    ("items just-in-time", "jit", amount),
+    ("items hybrid", "hybrid", amount),
+    ("items just-in-case", "jic", amount),
+    ("items from one supplier", "single", amount),
+    ("items from two", "dual", amount),
+    ("items from nearshore", "nearshore", amount),
+)
+#: Parts of a whole: their differences are in points.
+_PARTS = frozenset({"fill_rate", "stockout_rate", "production_uptime", "premium_freight_share"})
+#: Left out where no plan has any.
+_OPTIONAL = frozenset({"supplier_cost", "overflow_cost", "production_uptime", "space_m3"})
+
+
+def comparison_text(found: Comparison, top: int = 10) -> str:
+    """Return totals with their differences, what is proven and broken, and the items that differ most.
+
+    Parameters
+    ----------
+    found
+        The plans side by side.
+    top
+        Items shown of each plan.
+    """
+    blocks = [_totals(found, start) for start in range(1, len(found.plans), _BESIDE)]
+    blocks += [_proofs(found), *([_limits(found)] if len(found.limits) else [])]
+    if found.notes:
+        blocks.append([f"Note: {one_line(note)}." for note in found.notes])
+    for change in _records(found.changes):
+        blocks += _items(found, change, top)
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _totals(found: Comparison, start: int) -> list[str]:
+    plans = _records(found.plans)
+    first, beside = plans[0], plans[start : start + _BESIDE]
+    money = one_line(found.currency) or "currency"
+    rows: list[tuple[str, ...]] = [
+        ("  ", _name(first), *(word for plan in beside for word in (_name(plan), "difference")))
+    ]
+    for words, measure, written in _MEASURES:
+        values = [plan[measure] for plan in (first, *beside)]
+        if measure in _OPTIONAL and not any(value and math.isfinite(value) for value in values):
+            continue
+        cells = [_written(values[0], written)]
+        for value in values[1:]:
+            cells += [_written(value, written), _difference(value - values[0], measure)]
+        rows.append((f"  {words}", *cells))
+    return [
+        f"Plans set against {_name(first)}: {money}, cost a year",
+        *table(rows, right=tuple(range(1, 2 + 2 * len(beside)))),
+    ]
+
+
+def _proofs(found: Comparison) -> list[str]:
+    rows = []
+    for plan in _records(found.plans):
+        gap = plan["proven_gap"]
+        if plan["status"] == "priced":
+            words = "priced as it stands, not optimised"
+            if math.isfinite(gap):
+                words += f"; within {percent(gap)} of the best possible, by the bound of {one_line(plan['proven_by'])}"
+        else:
+            words = f"proven within {percent(gap)} of the best possible under its limits"
+        if plan["rules_broken"]:
+            words += f"; rules broken {plan['rules_broken']:,} times"
+        rows.append((f"  {_name(plan)}", words))
+    return ["What is proven", *table(rows, right=())]
+
+
+def _limits(found: Comparison) -> list[str]:
+    broken = found.limits[found.limits["excess"] > 0]
+    lines = []
+    for limit in _records(broken):
+        what = {"capital": "working capital", "space": "all space"}.get(limit["kind"], limit["kind"])
+        there = limit["use"] - limit["excess"]
+        unit = limit["unit"].replace("currency", one_line(found.currency) or "currency")
+        lines.append(
+            f"  {_name(limit)} BREAKS {what} {one_line(limit['name'])}".rstrip()
+            + f": {amount(limit['use'])} used of {amount(there)} {unit}"
+        )
+    if not lines:
+        return ["Limits: all plans keep theirs"]
+    shown = lines[: 3 * _BESIDE]
+    hidden = [f"  and {len(lines) - len(shown):,} more"] if len(lines) > len(shown) else []
+    return ["Limits", *shown, *hidden]
+
+
+def _items(found: Comparison, change: dict[str, Any], top: int) -> list[list[str]]:
+    first, name = found.names[0], change["plan"]
+    whole = change["relevant_cost_difference"]
+    part = change["part_of_first"]
+    relative = f" ({percent(abs(part))})" if math.isfinite(part) else ""
+    if abs(whole) < 0.5:
+        headline = f"{_short(name)} costs the same as {_short(first)} a year"
+    else:
+        word = "more" if whole > 0 else "less"
+        headline = f"{_short(name)} costs {amount(abs(whole))}{relative} {word} a year than {_short(first)}"
+    kinds = [
+        f"{change[f'{column}_changed']:,} {words}"
+        for column, words in (
+            ("posture", "in posture"),
+            ("suppliers", "in suppliers"),
+            ("shares", "in shares"),
+            ("order_interval_days", "in order interval"),
+            ("buffer_units", "in buffer"),
+        )
+        if change[f"{column}_changed"]
+    ]
+    count = change["items_that_differ"]
+    lines = [f"{headline}; {count:,} items differ" + (f": {', '.join(kinds)}" if kinds else "")]
+    if count:
+        lines.append(
+            f"  these items: {_signed(change['items_running_cost_difference'])} to run,"
+            f" {_signed(change['items_stockout_cost_difference'])} of shortages,"
+            f" {_signed(change['items_capital_difference'])} of capital"
+        )
+    others = [
+        f"{_signed(change[column])} {words}"
+        for column, words in (("of_other_items", "of items decided alike"), ("of_fees_and_rent", "of fees and rent"))
+        if abs(change[column]) >= 0.5
+    ]
+    if others:
+        lines.append(f"  beside them: {', '.join(others)}")
+    shown = found.items[found.items["plan"] == name].head(top)
+    if not len(shown):
+        return [lines]
+    money = one_line(found.currency) or "currency"
+    rows: list[tuple[str, ...]] = [
+        ("  item", _short(first), _short(name), f"{money} a year", "to run", "shortages", "capital")
+    ]
+    rows += [
+        (
+            f"  {shortened(one_line(row['sku']), _NAME)}",
+            _decision(row, "first_"),
+            _decision(row, ""),
+            *(
+                _signed(row[f"{figure}_difference"])
+                for figure in ("relevant_cost", "running_cost", "stockout_cost", "capital")
+            ),
+        )
+        for row in _records(shown)
+    ]
+    more = [f"  and {count - len(shown):,} more; --out and --json have them"] if count > len(shown) else []
+    return [lines, [*table(rows, right=(3, 4, 5, 6)), *more]]
+
+
+def _decision(row: dict[str, Any], side: str) -> str:
+    suppliers = one_line(row[f"{side}suppliers"])
+    if "|" in suppliers:
+        suppliers += f" {row[f'{side}shares']}"
+    words = f"{row[f'{side}posture']} {amount(row[f'{side}buffer_units'])}, {row[f'{side}order_interval_days']} d, "
+    return shortened(words + suppliers, _DECISION)
+
+
+def _written(value: float, written: Callable[[float], str]) -> str:
+    return written(value) if math.isfinite(value) else "none"
+
+
+def _difference(value: float, measure: str) -> str:
+    if not math.isfinite(value):
+        return ""
+    if measure in _PARTS:
+        points = f"{100 * value:+.2g}"
+        return "0" if abs(value) < 5e-7 else f"{points} points"
+    return _signed(value)
+
+
+def _signed(value: float) -> str:
+    """Return a difference with its sign.
+
+    >>> _signed(1234.4), _signed(-0.5), _signed(0.0001), _signed(0.0)
+    ('+1,234', '-0.5', '0', '0')
+    """
+    return "0" if abs(value) < 5e-4 else f"{'+' if value > 0 else '-'}{amount(abs(value))}"
+
+
+def _name(plan: dict[str, Any]) -> str:
+    return _short(plan["plan"])
+
+
+def _short(name: str) -> str:
+    return shortened(one_line(name), _NAME)
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
