@@ -167,6 +167,12 @@ class Plan(plans.Plan):
         """Return the page of text that the command line shows."""
         return summary_text(self.summary)
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: proof, costs, key figures, limits, the items that cost most."""
+        from stockposture.report.notebook import plan_html
+
+        return plan_html(self)
+
 
 @dataclass(frozen=True, repr=False)
 class Simulation(simulations.Simulation):
@@ -209,6 +215,12 @@ class Simulation(simulations.Simulation):
     def __str__(self) -> str:
         """Return the page of text that the command line shows."""
         return promise_text(self)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: promise and truth side by side."""
+        from stockposture.report.notebook import simulation_html
+
+        return simulation_html(self)
 
 
 class Stress(stresses.Stress):
