@@ -315,6 +315,12 @@ class Frontier(frontiers.Frontier):
         """Return the page of text that the command line shows."""
         return frontier_text(self)
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the frontier as a chart, its points as a table."""
+        from stockposture.report.notebook import frontier_html
+
+        return frontier_html(self)
+
 
 class Comparison(comparisons.Comparison):
     """Plans side by side: ``plans``, ``limits``, ``changes``, ``items``; the first plan is the yardstick."""

@@ -10,11 +10,13 @@ import pandas as pd
 from stockposture.report.charts.bars import Bar, Part, bars
 from stockposture.report.charts.chart import Chart, chart_style
 from stockposture.report.dossier.dossier import Dossier
+from stockposture.report.dossier.frontier import frontier_charts, frontier_words
 from stockposture.report.dossier.mixes import POSTURES
 from stockposture.report.figures import amount, counted, percent
-from stockposture.report.html import paragraph, table
+from stockposture.report.html import escaped, paragraph, table
 from stockposture.report.kpis import kpi_rows
 from stockposture.report.pictures.words import money
+from stockposture.report.plan_page.frontier import points
 from stockposture.report.plan_page.overview import costs, limits, overview
 from stockposture.report.summary import MOST_LIMITS
 from stockposture.report.table import shortened
@@ -22,10 +24,13 @@ from stockposture_models.candidates.splits import SPLIT_LABELS
 from stockposture_models.plan.plan import Plan
 
 if TYPE_CHECKING:
+    from stockposture.frontiers.result import Frontier
     from stockposture.simulation.result import Simulation
 
 #: Rows shown of what has one an item; its table has all.
 MOST_ITEMS = 10
+#: Points of a frontier shown.
+MOST_POINTS = 60
 #: Letters shown of a text.
 MOST_LETTERS = 160
 
@@ -36,12 +41,18 @@ _STYLE = """
 .stockposture table { border-collapse: collapse; margin: .5em 0; }
 .stockposture th, .stockposture td { padding: .15em .7em; text-align: left; vertical-align: top; }
 .stockposture th.number, .stockposture td.number { text-align: right; white-space: nowrap; }
-.stockposture caption { text-align: left; font-weight: bold; caption-side: top; }
+.stockposture tbody th { min-width: 6em; overflow-wrap: anywhere; }
+.stockposture caption, .stockposture figcaption { text-align: left; font-weight: bold; caption-side: top; }
+.stockposture figure { margin: .5em 0; }
 """
 _SIMULATED = ("carrying_cost", "stockout_cost", "relevant_cost")
 
 
-def _only(name: str, rows: Sequence[Bar]) -> str:
+def _drawn(chart: Chart) -> str:
+    return f"<figure><figcaption>{escaped(chart.title)}</figcaption>{chart.inline()}</figure>"
+
+
+def _only(name: str, rows: Sequence[object]) -> str:
     """Return a name for a chart: several outputs share a page, and ids must not."""
     return f"{name}-{zlib.crc32(repr(rows).encode()):08x}"
 
@@ -59,7 +70,7 @@ def plan_html(plan: Plan) -> str:
     dossier = Dossier(shown)
     *words, _ = overview(dossier)
     kpis = table("Key figures", ("figure", "", "what"), kpi_rows(plan.kpis, currency), words_in=(0, 1, 2))
-    parts = [*words, _mix(plan.items).inline(), costs(dossier), kpis, *limits(dossier)]
+    parts = [*words, _drawn(_mix(plan.items)), costs(dossier), kpis, *limits(dossier)]
     if more:
         parts.append(paragraph(f"{counted(more, 'other limit')}: plan.summary.limits."))
     return fragment([*parts, _items(plan.items, currency)])
@@ -95,12 +106,15 @@ def _items(items: pd.DataFrame, currency: str) -> str:
             percent(max(0.0, 1.0 - row["fill_rate"])),
             amount(row["capital"]),
             amount(row["relevant_cost"]),
-            shortened(str(row["reason"]), MOST_LETTERS),
+            # What comes after is of the limits and the next best.
+            shortened(str(row["reason"]).partition(";")[0], MOST_LETTERS),
         )
         for row in items.nlargest(MOST_ITEMS, "relevant_cost").to_dict("records")
     ]
-    header = ("item", "posture", "split", "suppliers", "buffer", "short", f"capital, {currency}")
-    header += (f"relevant cost, {currency} a year", "reason")
+    header = (
+        *("item", "posture", "split", "suppliers", "buffer", "short", f"capital, {currency}"),
+        *(f"relevant cost, {currency} a year", "reason"),
+    )
     caption = "Items" if len(items) == len(rows) else f"The {len(rows)} of {len(items):,} items that cost most"
     return table(f"{caption}; all: plan.items", header, rows, words_in=(0, 1, 2, 3, 8))
 
@@ -116,8 +130,7 @@ def simulation_html(simulation: "Simulation") -> str:
         label = name.removesuffix("_cost")
         if promise is not None:
             rows.append(Bar(f"{label}, promised", [promise, 0.0]))
-        note = f"{amount(found.mean)} +- {amount(found.half_width)}"
-        rows.append(Bar(f"{label}, simulated", [0.0, found.mean], note))
+        rows.append(Bar(f"{label}, simulated", [0.0, found.mean]))
     chart = bars(
         _only("promise", rows),
         f"Cost a year, {currency}",
@@ -128,4 +141,14 @@ def simulation_html(simulation: "Simulation") -> str:
     )
     years = counted(simulation.runs * simulation.years_each, "year")
     words = f"Simulation of a plan for {counted(len(simulation.items), 'item')}: {years}, seed {simulation.seed}."
-    return fragment([paragraph(words), chart.inline(), totals_table(simulation)])
+    return fragment([paragraph(words), _drawn(chart), totals_table(simulation)])
+
+
+def frontier_html(found: "Frontier") -> str:
+    """Return a frontier: what it says, the curve and the postures along it, its points."""
+    charts = [replace(chart, name=_only(chart.name, chart.rows)) for chart in frontier_charts(found)]
+    more = len(found.points) - MOST_POINTS
+    parts = [paragraph(frontier_words(found)), *map(_drawn, charts), points(found, MOST_POINTS)]
+    if more > 0:
+        parts.append(paragraph(f"{counted(more, 'other point')}: frontier.points."))
+    return fragment(parts)

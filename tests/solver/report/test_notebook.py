@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from IPython.core.formatters import DisplayFormatter
 
-from stockposture import Case, Plan, simulate, solve
+from stockposture import Case, Plan, frontier, simulate, solve
 from stockposture.report.notebook import MOST_ITEMS
 from stockposture.report.summary import MOST_LIMITS
 
@@ -116,3 +116,11 @@ def test_a_simulation(plan):
     assert [tag for tag, _ in page.elements].count("svg") == 1
     assert "stock turns" in page.words
     assert "relevant, promised" in page.words
+
+
+def test_a_frontier():
+    found = frontier(case_of(3, EVIL), capital="1,150,200,none")
+    page = shown(found)
+    assert [tag for tag, _ in page.elements].count("svg") == 2
+    assert "No plan fits 1 of the limits" in page.text
+    assert "The points of the frontier" in page.words

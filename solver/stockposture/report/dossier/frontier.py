@@ -49,15 +49,16 @@ def frontier_words(found: Frontier) -> str:
     return " ".join(words)
 
 
-def frontier_charts(found: Frontier, plan: Plan) -> Iterator[Chart]:
-    """Yield the frontier with the plan on it, and its postures; nothing where there is no point."""
+def frontier_charts(found: Frontier, plan: Plan | None = None) -> Iterator[Chart]:
+    """Yield the frontier, with a plan on it if one is given, and its postures; nothing where there is no point."""
     planned, unit = found.planned, money(found.currency)
     if planned.empty:
         return
     use, what, used_unit = use_of(found)
     marks = [Mark(float(row[use]), float(row["relevant_cost"]), "knee") for _, row in found.knees.iterrows()]
-    here = plan.summary.capital if use == "capital" else plan.summary.space_m3
-    marks.append(Mark(here, plan.summary.costs.relevant, "this plan"))
+    if plan is not None:
+        here = plan.summary.capital if use == "capital" else plan.summary.space_m3
+        marks.append(Mark(here, plan.summary.costs.relevant, "this plan"))
     yield curves(
         "frontier",
         "What the limit costs: the efficient frontier",

@@ -25,6 +25,11 @@ def frontier_section(dossier: Dossier, found: Frontier) -> Iterator[str]:
     charts = list(frontier_charts(found, dossier.plan))
     if charts:
         yield chart_figures(*charts)
+    yield points(found)
+
+
+def points(found: Frontier, most: int | None = None) -> str:
+    """Return the points as a table, or the first of them."""
     unit = money(found.currency)
     called = {"capital": "capital cap", "space": "space limit, m3"}
     rows = [
@@ -36,7 +41,7 @@ def frontier_section(dossier: Dossier, found: Frontier) -> Iterator[str]:
             *(_or_none(row[f"{name}_price"]) for name in found.swept),
             "knee" if row["knee"] else row["problem"],
         )
-        for row in found.points.to_dict("records")
+        for row in found.points.head(len(found.points) if most is None else most).to_dict("records")
     ]
     header = (
         *(called[name] for name in found.swept),
@@ -44,7 +49,7 @@ def frontier_section(dossier: Dossier, found: Frontier) -> Iterator[str]:
         *(f"one more {unit if name == 'capital' else 'm3'} saves" for name in found.swept),
         "",
     )
-    yield table("The points of the frontier", header, rows, words_in=(len(header) - 1,))
+    return table("The points of the frontier", header, rows, words_in=(len(header) - 1,))
 
 
 def _or_none(value: float) -> str:
