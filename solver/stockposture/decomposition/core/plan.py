@@ -39,6 +39,8 @@ _FEW_ITEMS = 60
 _NODES_TO_FIT, _LEAST_SECONDS = 200, 0.2
 #: From this part of it on a limit is as good as used up.
 _FULL = 0.95
+#: Moves are no coarser than where this part of the cost may be left open: coarser ones rarely fit all limits.
+_COARSEST = 2e-4
 #: Least part of the cost that is told apart from nothing.
 _LEAST_GAP = 1e-7
 
@@ -140,7 +142,7 @@ def find_plan(
             tariff=tariff,
             closed=closed,
             watched=watched,
-            grain=allowed / max(1, int(watched.sum())),
+            grain=min(allowed, _COARSEST * abs(bound)) / max(1, int(watched.sum())),
             sizes=_SIZES,
             per_limit=per_limit,
             reach=np.inf,
