@@ -92,4 +92,8 @@ def _limits(plans: Mapping[str, Plan]) -> pd.DataFrame:
 
 def _left_out(first: str, name: str, counts: Mapping[str, int]) -> list[str]:
     one_sided = ((counts["only_in_first"], first, name), (counts["only_here"], name, first))
-    return [f"{count:,} items are in {here} only, not in {there}" for count, here, there in one_sided if count]
+    return [
+        f"{'1 item is' if count == 1 else f'{count:,} items are'} in {here} only, not in {there}"
+        for count, here, there in one_sided
+        if count
+    ]

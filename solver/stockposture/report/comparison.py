@@ -100,7 +100,7 @@ def _proofs(found: Comparison) -> list[str]:
         else:
             words = f"proven within {percent(gap)} of the best possible under its limits"
         if plan["rules_broken"]:
-            words += f"; rules broken {plan['rules_broken']:,} times"
+            words += f"; items that break a rule: {plan['rules_broken']:,}"
         rows.append((f"  {_name(plan)}", words))
     return ["What is proven", *table(rows, right=())]
 
