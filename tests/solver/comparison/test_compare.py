@@ -104,8 +104,6 @@ def test_another_world(solved):
     assert len(found.items) == 0
     more = again.summary.costs.relevant - solved.summary.costs.relevant
     assert found.changes.loc[0, "of_other_items"] == pytest.approx(more)
-        again.summary.costs.relevant - solved.summary.costs.relevant
-    )
     assert found.plans["proven_by"].tolist() == ["plan", ""]
 
 
