@@ -30,6 +30,8 @@ class Limits:
         Row of the limit of each row of ``case.warehouses`` and ``case.suppliers``, -1 where unlimited.
     capital, space
         Row of the limit, -1 where unlimited.
+    currency
+        Its name, for people.
     """
 
     kind: tuple[LimitKind, ...]
@@ -41,6 +43,7 @@ class Limits:
     supplier: Ints
     capital: int
     space: int
+    currency: str = LimitKind.CAPITAL.unit
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -51,7 +54,10 @@ class Limits:
 
     def describe(self, row: int) -> str:
         """Return e.g. ``warehouse North (m3)``."""
-        return f"{self.kind[row]} {self.name[row]}".strip() + f" ({self.kind[row].unit})"
+        return f"{self.kind[row]} {self.name[row]}".strip() + f" ({self._unit(row)})"
+
+    def _unit(self, row: int) -> str:
+        return self.kind[row].unit.replace(LimitKind.CAPITAL.unit, self.currency)
 
     def fields(self, row: int) -> dict[str, object]:
         """Return kind, name and unit of a limit, for records."""
@@ -112,6 +118,7 @@ def limits_of(case: Case, capital: float | None, space: float | None) -> Limits:
         supplier_rows,
         capital_row,
         space_row,
+        case.settings.currency or LimitKind.CAPITAL.unit,
     )
 
 

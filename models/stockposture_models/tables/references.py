@@ -5,7 +5,7 @@ import pandas as pd
 
 from stockposture_models.findings import Finding
 from stockposture_models.tables.check_table import CheckedTable
-from stockposture_models.tables.close import closest
+from stockposture_models.tables.close import closest_key
 from stockposture_models.tables.keys import folded
 from stockposture_models.tables.links import Positions
 from stockposture_models.tables.noted import positions_of
@@ -18,7 +18,7 @@ def _suggestions(unknown: list[str], known: pd.Series) -> dict[str, str]:
     """Return the nearest known name of each unknown one, as far as can be afforded."""
     if len(unknown) * len(known) <= MOST_COMPARED:
         names = known.tolist()
-        return {name: closest(name, names) for name in unknown}
+        return {name: closest_key(name, names) for name in unknown}
     by_fold = pd.Series(known.to_numpy(), index=folded(known))
     by_fold = by_fold[~by_fold.index.duplicated()]
     same = by_fold.reindex(folded(pd.Series(unknown, dtype=known.dtype))).fillna("").tolist()

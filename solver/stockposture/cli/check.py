@@ -77,7 +77,8 @@ def command(case: Place, encoding: str | None, decimal: str, as_json: bool, quie
     repairs = [finding for finding in checked.findings if finding.severity is Severity.REPAIR]
     click.echo(f"{plain(str(case))}: no faults")
     for table in TABLES:
-        click.echo(f"  {table:<12}{len(getattr(checked, table)):>12,} rows")
+        rows = len(getattr(checked, table))
+        click.echo(f"  {table:<12}{rows:>12,} row{'' if rows == 1 else 's'}")
     click.echo(f"  {'warnings':<12}{len(warnings):>12,}")
     click.echo(f"  {'repairs':<12}{len(repairs):>12,}")
     if not quiet:

@@ -11,6 +11,10 @@ from stockposture.report.plain import plain
 
 #: Where a report goes that nobody named a place for: beside the plan.
 _ENDING = ".html"
+#: Endings of files that somebody may expect and that are not written: not taken for names of folders.
+OTHER_FILES = frozenset(
+    {".pdf", ".htm", ".xls", ".xlsm", ".ods", ".csv", ".json", ".doc", ".docx", ".pptx", ".txt", ".svg"}
+)
 
 EPILOG = """\b
 Examples:
@@ -53,6 +57,8 @@ def command(plan: Place, out: Path | None, frontier: Path | None, as_json: bool,
     from stockposture.io.report_files import ensure_report_writable
 
     target = _beside(plan) if out is None else out
+    if target.suffix.lower() in OTHER_FILES:
+        raise click.UsageError(f"{target.name}: a report is .html or .xlsx, or a folder of both")
     ensure_report_writable(target)
     with ProgressLine(quiet=quiet) as progress:
         progress("reading", None)

@@ -32,7 +32,7 @@ def place_of(plan: Plan, sku: str) -> int:
     if len(at):
         return int(at[0])
     near = get_close_matches(sku, plan.items["sku"].tolist(), n=1) if len(plan.items) <= 100_000 else []
-    raise ValueError(f"{sku}: no such item in the plan" + (f"; did you mean {near[0]}?" if near else ""))
+    raise ValueError(f"{sku!r}: no such item in the plan" + (f"; did you mean {near[0]!r}?" if near else ""))
 
 
 def explain(plan: Plan, sku: str, *, progress: Progress | None = None) -> Explanation:

@@ -10,7 +10,7 @@ from stockposture_models.candidates.terms import Flags
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.check_table import CheckedTable
-from stockposture_models.tables.close import closest
+from stockposture_models.tables.close import closest_key
 from stockposture_models.tables.noted import about_table, positions_of
 
 #: Names compared to find what was meant; looking through more takes too long.
@@ -46,7 +46,7 @@ def _unknown_items(checked: CheckedTable, places: Places, case: Case) -> list[Fi
     known = case.items["sku"].tolist() if len(case.items) <= _MOST_COMPARED else []
 
     def remedy(position: int) -> str:
-        near = closest(str(sku.iloc[position]), known)
+        near = closest_key(str(sku.iloc[position]), known)
         return (f"did you mean {near!r}? else " if near else "") + "remove the row, or add the item to the case"
 
     return checked.column("sku").faults(positions_of(unknown), "is not an item of the case", remedy)
@@ -62,7 +62,7 @@ def _suppliers(checked: CheckedTable, places: Places, case: Case) -> list[Findin
         return ", ".join(case.offers["supplier"].iloc[first:last].tolist())
 
     def meant(position: int) -> str:
-        near = closest(str(names.iloc[position]), known)
+        near = closest_key(str(names.iloc[position]), known)
         return (f"did you mean {near!r}? else " if near else "") + "name a supplier of the case"
 
     here = places.item >= 0

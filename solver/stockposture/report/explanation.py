@@ -126,14 +126,14 @@ def _limits(found: Explanation) -> list[str]:
     if found.limits.empty:
         return ["Limits: none touches it"]
     rows: list[tuple[str, ...]] = [("  limit", "it takes", "of", "cap", "", "one more saves", "it pays a year")]
-    rows += [_limit(row) for row in found.limits.to_dict("records")]
+    rows += [_limit(row, _money(found)) for row in found.limits.to_dict("records")]
     return ["Limits, and what it pays for its part of them", *table(rows, right=(1, 2, 3, 5, 6))]
 
 
-def _limit(row: Any) -> tuple[str, ...]:
+def _limit(row: Any, money: str) -> tuple[str, ...]:
     name = shortened(one_line(f"{row['kind']} {row['name']}".strip()), MOST_OF_A_NAME)
     return (
-        f"  {name} ({row['unit']})",
+        f"  {name} ({row['unit'].replace('currency', money)})",
         amount(row["use"]),
         amount(row["plan_use"]),
         amount(row["cap"]),

@@ -23,7 +23,7 @@ def test_the_page(shell, plan):
     assert "Its choice (>) and the best of each posture and split, EUR a year" in done.out
     assert "\n> " in done.out
     assert "Time to survive against time to recover" in done.out
-    assert "capital (currency)" in done.out
+    assert "capital (EUR)" in done.out
     assert "within" in done.out.splitlines()[-2]
 
 
@@ -55,4 +55,4 @@ def test_tables_and_pictures(shell, plan, tmp_path):
 def test_an_item_that_is_not_there_is_named_with_what_is_close(shell, plan):
     done = shell("explain", plan, "BOLTS")
     assert done.code == 2
-    assert "BOLTS: no such item in the plan; did you mean BOLT?" in done.err
+    assert "'BOLTS': no such item in the plan; did you mean 'BOLT'?" in done.err

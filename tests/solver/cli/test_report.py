@@ -53,6 +53,13 @@ def test_what_is_not_ours_is_left_alone(shell, plan, tmp_path, name):
     assert target.read_text(encoding="utf-8") == "<p>mine</p>"
 
 
+def test_a_kind_of_file_that_is_not_written_is_no_folder_either(shell, plan, tmp_path):
+    done = shell("report", plan, "--out", tmp_path / "report.pdf")
+    assert done.code == 2
+    assert "report.pdf: a report is .html or .xlsx, or a folder of both" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_plan_folder_is_not_written_into(shell, plan):
     before = sorted(plan.rglob("*"))
     done = shell("report", plan, "--out", plan / "report.html")

@@ -134,7 +134,7 @@ def test_no_plan_fits(shell, case, tmp_path):
     assert (shortfall["kind"], shortfall["allowed"]) == ("capital", 10.0)
     assert shortfall["least_needed"] > 10
     assert shortfall["short_by"] == pytest.approx(shortfall["least_needed"] - 10)
-    assert "capital (currency): at most 10 allowed" in done.err
+    assert "capital (EUR): at most 10 allowed" in done.err
     assert not (tmp_path / "plan").exists()
 
 

@@ -31,7 +31,7 @@ def test_each_point_is_the_plan_under_its_cap(tiny, capped):
 def test_a_cap_under_which_no_plan_fits_is_a_point_that_says_so(capped):
     first = capped.points.iloc[0]
     assert first["status"] == "no_plan_fits"
-    assert "capital (currency): at most 1,000 allowed, at least 1,206 needed, 206 short" in first["problem"]
+    assert "capital (EUR): at most 1,000 allowed, at least 1,206 needed, 206 short" in first["problem"]
     assert np.isnan(first["relevant_cost"])
     (short,) = capped.shortfalls.to_dict("records")
     assert (short["point"], short["kind"], short["least_needed"], short["short_by"]) == (1, "capital", 1206.0, 206.0)
