@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from stockposture.cli.noted import tell_of_noted
 from stockposture.cli.options import (
     PART,
     SECONDS,
@@ -135,6 +136,8 @@ def command(
         if pictures is not None:
             progress("drawing", None)
             _draw(found, pictures)
+    if not quiet:
+        tell_of_noted(case, read)
     if as_json:
         print_document(found.document)
     else:

@@ -1,11 +1,11 @@
 """``stockposture solve``: from a case to a verified plan."""
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from stockposture.cli.noted import tell_of_noted
 from stockposture.cli.options import (
     AMOUNT,
     PART,
@@ -120,7 +120,8 @@ def command(
             progress("writing", None)
             out = plan.write(out)
     if not quiet:
-        _tell_of_findings(case, read, plan)
+        tell_of_noted(case, read)
+        _tell_of_asked(read, plan)
     if not as_json:
         _show(plan, out)
     document = plan.summary.model_dump(mode="json")
@@ -166,11 +167,7 @@ def _simulated(plan: "Plan", out: Path | None, *, as_json: bool, quiet: bool) ->
     return simulation
 
 
-def _tell_of_findings(path: Place, read: "Case", plan: "Plan") -> None:
-    """Say on standard error how much was noticed in the case, and what was in what was asked of it."""
-    count = len(read.findings)
-    if count:
-        noun = "warning or repair" if count == 1 else "warnings and repairs"
-        click.echo(f"{count:,} {noun}; see: stockposture check {plain(shlex.quote(str(path)))}", err=True)
-    for finding in plan.case.findings[count:]:
+def _tell_of_asked(read: "Case", plan: "Plan") -> None:
+    """Say on standard error what was noticed in what was asked of the case."""
+    for finding in plan.case.findings[len(read.findings) :]:
         click.echo(f"{finding.severity.value}: {plain(str(finding))}", err=True)

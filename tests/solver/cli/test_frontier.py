@@ -62,6 +62,14 @@ def test_usage(shell, case, arguments, words):
     assert words in done.err
 
 
+def test_what_was_noticed_in_the_case_is_told(shell, changed_case):
+    items = "sku,demand_mean,demand_sd,stockout_cost\nBOLT,8,3,0\nNUT,2,1,9\n"
+    done = shell("frontier", changed_case(items=items), "--capital", "4k")
+    assert done.code == 0
+    assert "; see: stockposture check " in done.err
+    assert "point 1 of 1: " in done.err
+
+
 def test_a_folder_of_somebody_else_is_left_alone(shell, case, tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
     done = shell("frontier", case, "--capital", "2k", "--out", tmp_path)

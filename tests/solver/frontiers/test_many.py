@@ -71,7 +71,7 @@ def test_steps_add_up(found):
         assert len(changes) == step["items"]
         moved = changes[changes["posture_from"] != changes["posture_to"]]
         assert len(moved) == step["postures"]
-        counts = points[["items_jit", "items_hybrid", "items_jic"]].astype(int)
+        counts = points[["items_jit", "items_hybrid", "items_jic"]]
         for posture in ("jit", "hybrid", "jic"):
             gained = int((moved["posture_to"] == posture).sum() - (moved["posture_from"] == posture).sum())
             column = counts[f"items_{posture}"]
