@@ -24,7 +24,8 @@ def read_case(path: "Place", *, encoding: str | None = None, decimal: str = ".")
     path
         Folder of ``items``, ``suppliers``, ``offers`` and, if wanted, ``regions`` and ``warehouses``, each as
         ``.csv`` or ``.parquet`` (also a partitioned folder), with ``settings.toml`` if wanted; or an
-        ``.xlsx`` with a sheet per table; or a database, see :mod:`stockposture.io.sql.read_case`.
+        ``.xlsx`` with a sheet per table, or a folder with that and no tables; or a database, see
+        :mod:`stockposture.io.sql.read_case`.
     encoding
         Encoding of CSV files, if not UTF-8 (or UTF-16 with its mark).
     decimal
@@ -48,6 +49,7 @@ def read_case(path: "Place", *, encoding: str | None = None, decimal: str = ".")
         from stockposture.io.sql.read_case import read_database_case
 
         return read_database_case(path, decimal=decimal)
+    path = _workbook_within(path)
     if path.suffix.lower() in WORKBOOKS and not path.is_dir():
         case, findings = _read_workbook(path, decimal)
     else:
@@ -65,6 +67,30 @@ def read_case(path: "Place", *, encoding: str | None = None, decimal: str = ".")
     if case is None or any(finding.is_fault for finding in findings):
         raise BadInputError(findings)
     return replace(case, findings=tuple(findings))
+
+
+def _workbook_within(path: Path) -> Path:
+    """Return the workbook of a folder that holds no tables but one workbook, as ``init --xlsx`` writes it.
+
+    Raises
+    ------
+    FileFaultError
+        There are several.
+    """
+    from stockposture.io.case_files import SETTINGS, find_case_files
+
+    if not path.is_dir() or find_case_files(path).tables or (path / SETTINGS).exists():
+        return path
+    # What begins with ~$ is the note Excel leaves beside an open workbook.
+    books = sorted(
+        entry
+        for entry in path.iterdir()
+        if entry.suffix.lower() in WORKBOOKS and not entry.name.startswith((".", "~$"))
+    )
+    if len(books) > 1:
+        names = ", ".join(book.name for book in books)
+        raise FileFaultError(f"{path} holds several workbooks, {names}: name the one that is meant")
+    return books[0] if books else path
 
 
 def _read_workbook(path: Path, decimal: str) -> tuple["Case | None", list[Finding]]:
