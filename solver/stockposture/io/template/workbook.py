@@ -27,6 +27,7 @@ LAST_ROW = 2**20 - 1
 INTRODUCTION = (
     "This workbook is a case for stockposture: replace the rows of each sheet by your own.",
     "Bold blue headers must be filled in; the others may be left blank or taken out, and have defaults.",
+    "Look through the sheet settings too: currency and capital_cap are the example's. A blank value is the default.",
     "The note on each header says what the column means, its unit and its default.",
     "Check it with: stockposture check CASE.xlsx. Solve it with: stockposture solve CASE.xlsx --out PLAN",
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from stockposture.io.read import read_case
-from stockposture_models.errors import BadInputError
+from stockposture_models.errors import BadInputError, FileFaultError
 from stockposture_models.tables.case import ROW_MODELS
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -63,3 +63,20 @@ def test_number_as_sku_is_reported_once(folder):
     faults = [f for f in caught.value.findings if f.is_fault and (f.row, f.column) == (3, "sku")]
     assert len(faults) == 1, [str(finding) for finding in faults]
     assert "store as text" in faults[0].remedy
+
+
+def test_a_folder_with_one_workbook_is_that_case(folder, tmp_path):
+    path = as_workbook(folder)
+    only = tmp_path / "only"
+    only.mkdir()
+    path.rename(only / "Our parts.xlsx")
+    (only / "~$Our parts.xlsx").write_bytes(b"left by Excel while the workbook is open")
+    assert read_case(only).digest == folder.read().digest
+    (only / "copy.xlsx").write_bytes((only / "Our parts.xlsx").read_bytes())
+    with pytest.raises(FileFaultError, match=r"holds several workbooks, Our parts.xlsx, copy.xlsx: name the one"):
+        read_case(only)
+
+
+def test_tables_go_before_a_workbook_beside_them(folder):
+    (folder.path / "notes.xlsx").write_bytes(b"no workbook at all")
+    assert folder.read().items["sku"].tolist()
