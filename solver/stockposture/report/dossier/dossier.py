@@ -40,6 +40,14 @@ class Dossier:
         """A row an item, columns as in :data:`~stockposture.report.dossier.columns.COLUMNS`."""
         return item_table(self.rows, self.plan.case)
 
+    def dearest(self, most: int) -> pd.DataFrame:
+        """Return the items, of many those of the largest relevant cost, in their order."""
+        items = self.items
+        if len(items) <= most:
+            return items
+        kept = items["relevant_cost"].nlargest(most).index.sort_values()
+        return items.loc[kept].reset_index(drop=True)
+
     @cached_property
     def suppliers(self) -> pd.DataFrame:
         """What is bought from each supplier used."""

@@ -43,14 +43,11 @@ whole, and plan.csv and the workbook hold every item.</p></noscript>
 
 def item_section(dossier: Dossier) -> str:
     """Return the search, the table and the drawer, and the data they show."""
-    plan, items = dossier.plan, dossier.items
+    plan, items = dossier.plan, dossier.dearest(MOST_ITEMS)
+    count = plan.summary.items
     told = "Choose an item for its ledger: why, what it costs, what else was on offer. Arrow keys go from item to item."
-    if len(items) > MOST_ITEMS:
-        told += (
-            f" These are the {MOST_ITEMS:,} items of {len(items):,} with the largest relevant cost; plan.csv has all."
-        )
-        kept = items["relevant_cost"].nlargest(MOST_ITEMS).index.sort_values()
-        items = items.loc[kept].reset_index(drop=True)
+    if count > MOST_ITEMS:
+        told += f" These are the {MOST_ITEMS:,} items of {count:,} with the largest relevant cost; plan.csv has all."
     offers = offers_json(items["sku"], plan.case.offers)
     data = items_json(items, offers, money(plan.summary.currency))
     return _SHELL.format(told=escaped(told)) + data_element("items-data", data)

@@ -23,8 +23,8 @@ _CHARTS_AT = 6
 _CHART_ROWS = 15
 
 
-def summary_sheet(workbook: "Workbook", formats: Formats, dossier: Dossier) -> None:
-    """Write the first sheet of a workbook."""
+def summary_sheet(workbook: "Workbook", formats: Formats, dossier: Dossier, *, most_items: int) -> None:
+    """Write the first sheet of a workbook; of more items than the most it says which the sheet of decisions holds."""
     sheet, summary = workbook.add_worksheet("summary"), dossier.plan.summary
     currency = money(summary.currency)
     write_text(sheet, 0, 0, f"Plan for {counted(summary.items, 'item')}", formats.title)
@@ -32,6 +32,10 @@ def summary_sheet(workbook: "Workbook", formats: Formats, dossier: Dossier) -> N
     on = "" if summary.status is Status.PRICED else " on the cost that decisions can change"
     write_text(sheet, 1, 0, f"{words[0].upper()}{words[1:]}{on}.", formats.soft)
     top = 2
+    if summary.items > most_items:
+        told = f"The sheet of decisions holds the {most_items:,} items of the largest relevant cost; plan.csv has all."
+        write_text(sheet, top, 0, told, formats.soft)
+        top += 1
     for line in broken_words(summary):
         write_text(sheet, top, 0, line, formats.title)
         top += 1

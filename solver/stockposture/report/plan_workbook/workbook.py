@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 #: What the workbook's properties name as its author, to know it by.
 AUTHOR = "stockposture"
-#: Rows of a sheet below its headings.
-MOST_ROWS = 2**20 - 1
+#: Items of the sheet of decisions; of more, those of the largest relevant cost. A sheet could hold ten times as many,
+#: but no spreadsheet opens that many cells in good time.
+MOST_ITEMS = 100_000
 _WIDTHS = {"reason": 60, "description": 32, "suppliers": 36, "runner_up": 36}
 
 
@@ -56,31 +57,25 @@ def write_plan_workbook(dossier: Dossier, path: Path) -> None:
     Raises
     ------
     FileFaultError
-        As :func:`ensure_workbooks`; more items than a sheet has rows.
+        As :func:`ensure_workbooks`.
     OSError
         The system refused.
     """
     ensure_workbooks()
     from xlsxwriter import Workbook
 
-    count = len(dossier.items)
-    if count > MOST_ROWS:
-        raise FileFaultError(
-            f"{path}: {count:,} items do not fit into a sheet of {MOST_ROWS:,} rows -> use the page (.html), or read "
-            "plan.parquet"
-        )
     # Texts stay texts: nothing that begins with = or looks like a link is made into one.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(str(path), options) as workbook:
         workbook.set_properties(
             {
-                "title": f"Plan for {counted(count, 'item')}",
+                "title": f"Plan for {counted(len(dossier.items), 'item')}",
                 "author": AUTHOR,
                 "comments": f"stockposture {version('stockposture')}",
             }
         )
         formats = formats_of(workbook)
-        summary_sheet(workbook, formats, dossier)
+        summary_sheet(workbook, formats, dossier, most_items=MOST_ITEMS)
         _decisions(workbook, formats, dossier)
         _limits(workbook, formats, dossier)
         _suppliers(workbook, formats, dossier)
@@ -92,7 +87,7 @@ def write_plan_workbook(dossier: Dossier, path: Path) -> None:
 
 
 def _decisions(workbook: "Workbook", formats: Formats, dossier: Dossier) -> None:
-    sheet, items = workbook.add_worksheet("decisions"), dossier.items
+    sheet, items = workbook.add_worksheet("decisions"), dossier.dearest(MOST_ITEMS)
     currency = money(dossier.plan.summary.currency)
     headings = []
     for name in items.columns:

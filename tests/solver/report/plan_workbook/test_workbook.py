@@ -8,12 +8,10 @@ import openpyxl
 import pytest
 
 from stockposture.report.dossier.columns import COLUMNS, Form
-from stockposture.report.dossier.dossier import Dossier
 from stockposture.report.pictures.words import clean
 from stockposture.report.plan_workbook import workbook as books
 from stockposture.report.plan_workbook.sheet import LONGEST_CELL, text_cell
 from stockposture.report.plan_workbook.workbook import write_plan_workbook
-from stockposture_models.errors import FileFaultError
 from stockposture_models.plan.kpis import KPIS
 from support.libreoffice import libreoffice, saved_again
 
@@ -118,8 +116,9 @@ def test_long_texts_are_cut_to_what_a_cell_holds():
     assert len(text_cell("x" * 40_000)) == LONGEST_CELL
 
 
-def test_more_items_than_rows_are_refused(dossier, tmp_path, monkeypatch):
-    monkeypatch.setattr(books, "MOST_ROWS", 9)
-    with pytest.raises(FileFaultError, match="10 items do not fit into a sheet of 9 rows"):
-        write_plan_workbook(Dossier(dossier.plan), tmp_path / "plan.xlsx")
-    assert not (tmp_path / "plan.xlsx").exists()
+def test_of_very_many_items_the_dearest_are_in_the_book(dossier, tmp_path, monkeypatch):
+    monkeypatch.setattr(books, "MOST_ITEMS", 4)
+    book = openpyxl.load_workbook(written(dossier, tmp_path))
+    dearest = dossier.items.nlargest(4, "relevant_cost")["sku"]
+    assert [row[0] for row in book["decisions"].iter_rows(min_row=2, values_only=True)] == sorted(dearest)
+    assert "holds the 4 items of the largest relevant cost" in book["summary"]["A3"].value
