@@ -118,7 +118,13 @@ class Plan(plans.Plan):
         """
         return write_plan(self, place_of(path))
 
-    def report(self, path: str | Path, *, frontier: "frontiers.Frontier | None" = None) -> list[Path]:
+    def report(
+        self,
+        path: str | Path,
+        *,
+        frontier: frontiers.Frontier | None = None,
+        against: plans.Plan | Mapping[str, plans.Plan] | None = None,
+    ) -> list[Path]:
         """Write a report: a page (``.html``), a workbook (``.xlsx``), or a folder of both with the pictures as SVG.
 
         Parameters
@@ -127,6 +133,9 @@ class Plan(plans.Plan):
             File or folder; an earlier report is replaced, anything else is not.
         frontier
             The same case under other limits, to be shown beside the plan.
+        against
+            Another plan, to show what this one does otherwise; a mapping of two by name to call them so, the other
+            first.
 
         Returns
         -------
@@ -144,7 +153,7 @@ class Plan(plans.Plan):
         from stockposture.report.plan_page.page import plan_page
         from stockposture.report.plan_workbook.workbook import ensure_workbooks, write_plan_workbook
 
-        target, dossier = Path(path), Dossier(self, frontier)
+        target, dossier = Path(path), Dossier(self, frontier, self._beside(against))
         files.ensure_report_writable(target)
         write_book = partial(write_plan_workbook, dossier)
         if files.is_page(target):
@@ -156,6 +165,11 @@ class Plan(plans.Plan):
             return [target]
         pictures = {chart.name: chart.svg() for chart in all_charts(dossier)}
         return files.write_report_folder(target, plan_page(dossier), write_book, pictures)
+
+    def _beside(self, against: plans.Plan | Mapping[str, plans.Plan] | None) -> comparisons.Comparison | None:
+        if against is None:
+            return None
+        return compare(against if isinstance(against, Mapping) else {"the other plan": against, "this plan": self})
 
     def __repr__(self) -> str:
         """Return the plan in one line; ``print(plan)`` shows the page, ``plan.items`` the table."""

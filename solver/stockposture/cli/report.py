@@ -1,6 +1,7 @@
 """``stockposture report``: a plan as a page to read and send on, and as a workbook."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +9,9 @@ from stockposture.cli.options import json_option, plan_argument, quiet_option
 from stockposture.cli.output import print_document
 from stockposture.io.sql.database import Place
 from stockposture.report.plain import plain
+
+if TYPE_CHECKING:
+    from stockposture.api import Plan
 
 #: Where a report goes that nobody named a place for: beside the plan.
 _ENDING = ".html"
@@ -21,6 +25,7 @@ Examples:
   stockposture report my-plan
   stockposture report my-plan --out my-plan.xlsx
   stockposture report my-plan --out my-report --frontier my-frontier
+  stockposture report my-plan --against today --out my-plan.xlsx
   stockposture report my-plan --json --quiet | jq .files
 
 \b
@@ -44,9 +49,22 @@ Exit codes: 0 done; 2 usage; 3 bad input; 7 PLAN is no plan of its case; 8 a fil
     metavar="DIR",
     help="Folder that frontier --out wrote for the same case, to show the plan among others.",
 )
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    metavar="PLAN2",
+    help="Another plan, what is done today for one: what PLAN does otherwise, and what that costs and buys.",
+)
 @json_option
 @quiet_option
-def command(plan: Place, out: Path | None, frontier: Path | None, as_json: bool, quiet: bool) -> None:
+def command(
+    plan: Place,
+    out: Path | None,
+    frontier: Path | None,
+    against: Path | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
     """Report PLAN, a folder that solve wrote, to those who did not make it.
 
     The page needs nothing but itself, no network and no server: figures at a glance, limits and what one more unit of
@@ -66,13 +84,20 @@ def command(plan: Place, out: Path | None, frontier: Path | None, as_json: bool,
 
         read = Plan.read(plan)
         found = None if frontier is None else Frontier.read(frontier)
+        beside = None if against is None else _named(against, Plan.read(against), plan, read)
         progress("writing", None)
-        files = read.report(target, frontier=found)
+        files = read.report(target, frontier=found, against=beside)
     if as_json:
         print_document({"files": [str(file) for file in files], "bytes": [file.stat().st_size for file in files]})
         return
     for file in files:
         click.echo(f"Written: {plain(str(file))} ({file.stat().st_size / 1e6:.2f} MB)")
+
+
+def _named(against: Path, other: "Plan", plan: Place, read: "Plan") -> "dict[str, Plan]":
+    """Return the two plans by the names of their folders, told apart where these are the same."""
+    ours = plan.name if isinstance(plan, Path) else "this plan"
+    return {against.name if against.name not in ("", ours) else str(against): other, ours: read}
 
 
 def _beside(plan: Place) -> Path:

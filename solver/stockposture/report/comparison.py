@@ -123,16 +123,33 @@ def _limits(found: Comparison) -> list[str]:
     return ["Limits", *shown, *hidden]
 
 
-def _items(found: Comparison, change: dict[str, Any], top: int) -> list[list[str]]:
+def difference_words(found: Comparison, change: dict[str, Any]) -> str:
+    """Return how much more or less a plan costs than the yardstick, in words."""
     first, name = found.names[0], change["plan"]
     whole = change["relevant_cost_difference"]
     part = change["part_of_first"]
     relative = f" ({percent(abs(part))})" if math.isfinite(part) else ""
     if abs(whole) < 0.5:
-        headline = f"{_short(name)} costs the same as {_short(first)} a year"
-    else:
-        word = "more" if whole > 0 else "less"
-        headline = f"{_short(name)} costs {amount(abs(whole))}{relative} {word} a year than {_short(first)}"
+        return f"{_short(name)} costs the same as {_short(first)} a year"
+    word = "more" if whole > 0 else "less"
+    return f"{_short(name)} costs {amount(abs(whole))}{relative} {word} a year than {_short(first)}"
+
+
+def total_rows(found: Comparison, place: int) -> list[tuple[str, str, str, str]]:
+    """Return what is measured, the yardstick's figure, that of the plan in this place, and the difference."""
+    plans = _records(found.plans)
+    first, other = plans[0], plans[place]
+    return [
+        (words, _written(first[measure], written), _written(other[measure], written), gap)
+        for words, measure, written in _MEASURES
+        if not (measure in _OPTIONAL and not any(each[measure] and math.isfinite(each[measure]) for each in plans))
+        for gap in (_difference(other[measure] - first[measure], measure),)
+    ]
+
+
+def _items(found: Comparison, change: dict[str, Any], top: int) -> list[list[str]]:
+    first, name = found.names[0], change["plan"]
+    headline = difference_words(found, change)
     kinds = [
         f"{change[f'{column}_changed']:,} {words}"
         for column, words in (
@@ -148,12 +165,12 @@ def _items(found: Comparison, change: dict[str, Any], top: int) -> list[list[str
     lines = [f"{headline}; {count:,} items differ" + (f": {', '.join(kinds)}" if kinds else "")]
     if count:
         lines.append(
-            f"  these items: {_signed(change['items_running_cost_difference'])} to run,"
-            f" {_signed(change['items_stockout_cost_difference'])} of shortages,"
-            f" {_signed(change['items_capital_difference'])} of capital"
+            f"  these items: {signed(change['items_running_cost_difference'])} to run,"
+            f" {signed(change['items_stockout_cost_difference'])} of shortages,"
+            f" {signed(change['items_capital_difference'])} of capital"
         )
     others = [
-        f"{_signed(change[column])} {words}"
+        f"{signed(change[column])} {words}"
         for column, words in (("of_other_items", "of items decided alike"), ("of_fees_and_rent", "of fees and rent"))
         if abs(change[column]) >= 0.5
     ]
@@ -169,10 +186,10 @@ def _items(found: Comparison, change: dict[str, Any], top: int) -> list[list[str
     rows += [
         (
             f"  {shortened(one_line(row['sku']), _NAME)}",
-            _decision(row, "first_"),
-            _decision(row, ""),
+            decision_words(row, "first_"),
+            decision_words(row, ""),
             *(
-                _signed(row[f"{figure}_difference"])
+                signed(row[f"{figure}_difference"])
                 for figure in ("relevant_cost", "running_cost", "stockout_cost", "capital")
             ),
         )
@@ -182,7 +199,8 @@ def _items(found: Comparison, change: dict[str, Any], top: int) -> list[list[str
     return [lines, [*table(rows, right=(3, 4, 5, 6)), *more]]
 
 
-def _decision(row: dict[str, Any], side: str) -> str:
+def decision_words(row: dict[str, Any], side: str) -> str:
+    """Return what is decided for an item: ``first_`` for the yardstick, empty for the other plan."""
     suppliers = one_line(row[f"{side}suppliers"])
     if "|" in suppliers:
         suppliers += f" {row[f'{side}shares']}"
@@ -200,13 +218,13 @@ def _difference(value: float, measure: str) -> str:
     if measure in _PARTS:
         points = f"{100 * value:+.2g}"
         return "0" if abs(value) < 5e-7 else f"{points} points"
-    return _signed(value)
+    return signed(value)
 
 
-def _signed(value: float) -> str:
+def signed(value: float) -> str:
     """Return a difference with its sign.
 
-    >>> _signed(1234.4), _signed(-0.5), _signed(0.0001), _signed(0.0)
+    >>> signed(1234.4), signed(-0.5), signed(0.0001), signed(0.0)
     ('+1,234', '-0.5', '0', '0')
     """
     return "0" if abs(value) < 5e-4 else f"{'+' if value > 0 else '-'}{amount(abs(value))}"

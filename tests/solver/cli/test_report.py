@@ -84,3 +84,12 @@ def test_what_is_no_plan_is_said(shell, tmp_path):
     assert done.code == 8
     assert "no such plan folder" in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_another_plan_is_set_beside_it(shell, plan, tmp_path):
+    assert shell("baseline", plan / "case", "--rule", "jic", "--out", tmp_path / "today", "--quiet").code == 0
+    done = shell("report", plan, "--against", tmp_path / "today", "--out", tmp_path / "report.html")
+    assert done.code == 0
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "less a year than today" in page
+    assert shell("report", plan, "--against", tmp_path / "nothing").code == 8

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from stockposture.comparison.result import Comparison
 from stockposture.frontiers.result import Frontier
 from stockposture.report.dossier.items import item_table
 from stockposture.report.dossier.usage import by_supplier
@@ -24,10 +25,13 @@ class Dossier:
         The plan.
     frontier
         The same case under other limits, if there is one to show.
+    comparison
+        Another plan, the yardstick, and this one side by side, if there is one to show.
     """
 
     plan: Plan
     frontier: Frontier | None = None
+    comparison: Comparison | None = None
 
     @cached_property
     def rows(self) -> pd.DataFrame:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from stockposture.report.dossier.dossier import Dossier
 from stockposture.report.dossier.mixes import largest_buffers
 from stockposture.report.figures import amount, percent
-from stockposture.report.html import Ready, escaped, name, paragraph, table
+from stockposture.report.html import Ready, paragraph, table
 from stockposture.report.pictures.words import money
+from stockposture.report.plan_page.differences import item_button
 
 #: Buffers listed, those that tie up most.
 MOST_BUFFERS = 15
@@ -27,7 +28,7 @@ def buffers(dossier: Dossier) -> Iterator[str]:
     )
     rows = [
         (
-            Ready(_item_button(row["sku"])),
+            Ready(item_button(row["sku"])),
             row["description"],
             Ready(f'<span class="badge {row["posture"]}">{row["posture"]}</span>'),
             f"{row['buffer_units']:,}",
@@ -63,7 +64,3 @@ def suppliers(dossier: Dossier) -> str:
         *(f"spend, {currency} a year", "of all spend", "with those above"),
     )
     return table("Who is bought from", header, rows, words_in=(0, 1, 2))
-
-
-def _item_button(sku: str) -> str:
-    return f'<button type="button" class="item" data-sku="{escaped(sku)}">{name(sku)}</button>'

@@ -10,6 +10,7 @@ from stockposture.report.dossier.pictures import plan_charts
 from stockposture.report.figures import counted
 from stockposture.report.html import Section, escaped, page
 from stockposture.report.pictures.words import clean
+from stockposture.report.plan_page.differences import differences_section
 from stockposture.report.plan_page.figures import chart_figures
 from stockposture.report.plan_page.frontier import frontier_section
 from stockposture.report.plan_page.holdings import buffers, suppliers
@@ -37,7 +38,7 @@ def plan_page(dossier: Dossier) -> str:
         Section("Costs and decisions", [_pair(costs(dossier), decisions(dossier)), chart_figures(mix, risk)]),
         Section("Key figures", list(key_figures(dossier))),
         Section("Limits", list(limits(dossier))),
-        *([] if dossier.frontier is None else [Section("Frontier", list(frontier_section(dossier, dossier.frontier)))]),
+        *_beside(dossier),
         Section("Where the stock is", [chart_figures(capital, space)]),
         Section("Largest buffers", list(buffers(dossier))),
         Section("Suppliers", [chart_figures(spend, regions), suppliers(dossier)]),
@@ -53,6 +54,14 @@ def plan_page(dossier: Dossier) -> str:
         script=own.joinpath("page.js").read_text(encoding="utf-8"),
         tools=_TOOLS,
     )
+
+
+def _beside(dossier: Dossier) -> Iterator[Section]:
+    """Yield what the plan is shown beside, if anything."""
+    if dossier.frontier is not None:
+        yield Section("Frontier", list(frontier_section(dossier, dossier.frontier)))
+    if dossier.comparison is not None:
+        yield Section("Differences", list(differences_section(dossier.comparison)))
 
 
 def _pair(left: str, right: str) -> str:

@@ -13,6 +13,7 @@ from stockposture.report.dossier.dossier import Dossier
 from stockposture.report.dossier.limits import limit_name
 from stockposture.report.figures import counted
 from stockposture.report.pictures.words import money
+from stockposture.report.plan_workbook.differences import difference_sheets
 from stockposture.report.plan_workbook.frontier import frontier_sheet
 from stockposture.report.plan_workbook.sheet import Column, Formats, Heading, formats_of, write_table
 from stockposture.report.plan_workbook.summary import summary_sheet
@@ -45,7 +46,7 @@ def ensure_workbooks() -> None:
 
 
 def write_plan_workbook(dossier: Dossier, path: Path) -> None:
-    """Write the workbook: summary, decisions, limits, suppliers, key figures, frontier, assumptions, data notes.
+    """Write the workbook: a sheet for each part of a report.
 
     Parameters
     ----------
@@ -82,6 +83,8 @@ def write_plan_workbook(dossier: Dossier, path: Path) -> None:
         _key_figures(workbook, formats, dossier)
         if dossier.frontier is not None:
             frontier_sheet(workbook, formats, dossier.frontier)
+        if dossier.comparison is not None:
+            difference_sheets(workbook, formats, dossier.comparison)
         _assumptions(workbook, formats, dossier)
         _notes(workbook, formats, dossier)
 

@@ -189,3 +189,10 @@ def test_everything_one_can_press_has_a_name_and_every_picture_words(opened, dos
     assert tab.run("document.activeElement.className") == "skip"
     ids = tab.run("[...document.querySelectorAll('[id]')].map(one => one.id)")
     assert len(ids) == len(set(ids))
+
+
+def test_a_frontier_and_another_plan_trouble_nobody(opened, beside):
+    tab = opened(beside)
+    assert "Frontier" in tab.texts("h2")
+    tab.click("section[aria-labelledby=differences] button[data-sku]")
+    assert tab.text("#drawer-title") == beside.plan.items.loc[0, "sku"]

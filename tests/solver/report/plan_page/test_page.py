@@ -102,3 +102,18 @@ def test_a_plan_without_limits_says_so(dossier):
     page = plan_page(Dossier(replace(dossier.plan, summary=summary)))
     assert "None was set" in page
     assert "no cap" in page
+
+
+def test_a_frontier_and_another_plan_stand_beside_it(beside):
+    page = plan_page(beside)
+    points = beside.frontier.points
+    table = page[page.index("The points of the frontier</caption>") :].partition("</table>")[0]
+    assert table.count("<tr>") == len(points) + 1
+    assert ">knee<" in table
+    assert "this plan</text>" in page
+    assert "was not made of the very tables" in page  # the one made by hand is of no case
+    differences = page[page.index('<h2 id="differences">') :].partition("</section>")[0]
+    assert "=plan costs" in differences
+    assert "&lt;today&gt;" in differences
+    assert "1 item decided otherwise" in differences
+    assert f'data-sku="{beside.plan.items.loc[0, "sku"]}"' in differences

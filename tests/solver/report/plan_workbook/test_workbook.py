@@ -122,3 +122,21 @@ def test_of_very_many_items_the_dearest_are_in_the_book(dossier, tmp_path, monke
     dearest = dossier.items.nlargest(4, "relevant_cost")["sku"]
     assert [row[0] for row in book["decisions"].iter_rows(min_row=2, values_only=True)] == sorted(dearest)
     assert "holds the 4 items of the largest relevant cost" in book["summary"]["A3"].value
+
+
+def test_a_frontier_and_another_plan_have_sheets(beside, tmp_path):
+    book = openpyxl.load_workbook(written(beside, tmp_path))
+    assert set(book.sheetnames) == {*SHEETS, "frontier", "differences", "items that differ"}
+    points = beside.frontier.points
+    heads = [cell.value for cell in book["frontier"][1]]
+    cost = heads.index("relevant cost")
+    found = [row[cost] for row in book["frontier"].iter_rows(min_row=2, max_row=len(points) + 1, values_only=True)]
+    assert [value for value in found if value is not None] == approx(points["relevant_cost"].dropna().tolist())
+    assert len(book["frontier"]._charts) == 1
+    rows = {row[0]: row[2:5] for row in book["differences"].iter_rows(min_row=2, values_only=True)}
+    before, after = beside.comparison.plans["relevant_cost"]
+    assert rows["relevant cost"] == approx((before, after, after - before))
+    assert book["differences"]["D1"].value == "=plan"
+    assert book["differences"]["D1"].data_type == "s"
+    (item,) = book["items that differ"].iter_rows(min_row=2, values_only=True)
+    assert item[0] == beside.plan.items.loc[0, "sku"]
