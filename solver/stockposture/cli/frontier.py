@@ -123,12 +123,14 @@ def command(
     with ProgressLine(quiet=quiet) as progress:
         progress("reading", None)
         from stockposture.api import Case, frontier
+        from stockposture.planning.warm import warm_own_process
 
         read = Case.read(case, encoding=encoding, decimal=decimal)
         asked = {"mip_gap": gap, "time_limit": time_limit}
         changes = {name: value for name, value in asked.items() if value is not None}
         if changes:
             read = read.with_settings(**changes)
+        warm_own_process()
         found = frontier(read, capital=capital, space=space, progress=progress, workers=workers, cluster=cluster)
         if out is not None:
             progress("writing", None)
