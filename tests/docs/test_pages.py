@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from stockposture.cli.main import COMMANDS
 from support.pages.accepts import accept, lines_not_run
-from support.pages.page import Page, read_page
+from support.pages.page import Page, Shown, read_page
 from support.pages.play import ROOT, Shelf, play
 
 PATHS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -39,6 +40,12 @@ def test_what_a_page_shows_comes_out(page: Page, shelf: Shelf, tmp_path: Path) -
 def test_what_is_not_run_would_be_accepted(path: Path) -> None:
     for line in lines_not_run(path.read_text(encoding="utf-8")):
         accept(line)
+
+
+def test_every_command_is_shown_with_what_comes_out() -> None:
+    shown = [step for page in PAGES for step in page.steps if isinstance(step, Shown)]
+    of = {step.command.split()[1] for step in shown if step.command.startswith("stockposture ") and step.output.strip()}
+    assert set(COMMANDS) - of == set()
 
 
 PAGE = """# A page

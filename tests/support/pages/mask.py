@@ -4,6 +4,7 @@ import re
 
 _VARYING = (
     (re.compile(r"\b\d+(\.\d+)? (s|ms|min|h)\b"), "# s"),
+    (re.compile(r"\b\d+(\.\d+)? (kB|MB)\b"), "# MB"),
     (re.compile(r'("\w*seconds\w*": )[-+.\deE]+'), r"\1#"),
     (re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?"), "#time"),
     (re.compile(r"\b\d+\.\d+\.\d+([.\w+]*)?\b"), "#version"),
