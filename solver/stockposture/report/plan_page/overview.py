@@ -56,9 +56,12 @@ def _quality(summary: Summary) -> str:
 def _cards(summary: Summary, kpis: Kpis) -> str:
     currency = money(summary.currency)
     capital = next((limit for limit in summary.limits if limit.kind is LimitKind.CAPITAL), None)
-    of_cap = "no cap" if capital is None else f"{percent(capital.use / capital.cap)} of {amount(capital.cap)} allowed"
-    if capital is not None and capital.cap <= 0:
-        of_cap = "none allowed"
+    if capital is None:
+        of_cap = "no cap"
+    elif capital.cap > 0:
+        of_cap = f"{percent(capital.use / capital.cap)} of {amount(capital.cap)} allowed"
+    else:
+        of_cap = "none is allowed"
     cards = [
         ("Relevant cost a year", amount(summary.costs.relevant), currency, "what decisions can change"),
         ("Working capital", amount(summary.capital), currency, of_cap),

@@ -21,6 +21,12 @@
   };
   const amount = (value) => (Math.abs(value) >= 99.995 ? form.whole : form.digits).format(value);
 
+  // 100 % only where nothing is missing.
+  const percentage = (part) => {
+    const text = form.part.format(100 * part);
+    return part < 1 && text === "100" ? "over 99.99 %" : `${text} %`;
+  };
+
   const value = (name, row) => {
     const one = column.get(name);
     return one.words ? one.words.known[one.words.codes[row]] ?? "" : one.numbers[row];
@@ -32,7 +38,7 @@
     switch (column.get(name).form) {
       case "text": return name === "suppliers" ? found.replaceAll("|", ", ") : found;
       case "count": return form.whole.format(found);
-      case "part": return `${form.part.format(100 * found)} %`;
+      case "part": return percentage(found);
       default: return amount(found);
     }
   };
@@ -262,7 +268,7 @@
     at("drawer-description").replaceChildren(own(value("description", row)));
     at("drawer-body").replaceChildren(
       element("p", { class: "decided" }, badge(value("posture", row)), ` ${value("split", row)}, `,
-        own(written("suppliers", row)), `, every ${written("order_interval_days", row)} days, buffer of ${written("buffer_units", row)} units`),
+        own(written("suppliers", row)), `, every ${value("order_interval_days", row) === 1 ? "day" : `${written("order_interval_days", row)} days`}, buffer of ${written("buffer_units", row)} units`),
       why(row),
       costs(row),
       facts("Service and stock", ["fill_rate", "short_units_per_year", "buffer_days", "buffer_capital",

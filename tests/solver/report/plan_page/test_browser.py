@@ -3,6 +3,7 @@
 import csv
 import io
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -196,3 +197,15 @@ def test_a_frontier_and_another_plan_trouble_nobody(opened, beside):
     assert "Frontier" in tab.texts("h2")
     tab.click("section[aria-labelledby=differences] button[data-sku]")
     assert tab.text("#drawer-title") == beside.plan.items.loc[0, "sku"]
+
+
+def test_a_hundred_percent_is_said_only_where_nothing_is_missing(opened, dossier):
+    rows = dossier.plan.items.copy()
+    rows["fill_rate"] = [1.0, 0.999999, 0.99989, *rows["fill_rate"][3:]]
+    rows.loc[0, "order_interval_days"] = 1
+    tab = opened(replace(dossier, plan=replace(dossier.plan, items=rows)))
+    told = dict(zip(tab.texts(NAMES), tab.texts("#item-body td:nth-child(9)"), strict=True))
+    assert [told[sku] for sku in rows["sku"][:3]] == ["100 %", "over 99.99 %", "99.99 %"]
+    tab.click("#reset")
+    tab.run("[...document.querySelectorAll('#item-body button')].find(one => one.textContent === '00000000').click()")
+    assert ", every day, " in tab.text("#drawer-body")

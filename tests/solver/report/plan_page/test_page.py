@@ -9,6 +9,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from stockposture import Case, solve
 from stockposture.report.dossier.dossier import Dossier
 from stockposture.report.plan_page import items as item_part
 from stockposture.report.plan_page.data import items_json
@@ -117,3 +118,20 @@ def test_a_frontier_and_another_plan_stand_beside_it(beside):
     assert "&lt;today&gt;" in differences
     assert "1 item decided otherwise" in differences
     assert f'data-sku="{beside.plan.items.loc[0, "sku"]}"' in differences
+
+
+def test_nothing_to_divide_by_is_no_error(tmp_path):
+    """No demand, no price, no capital allowed: every part of a whole that is nothing."""
+    case = Case.of(
+        items=pd.DataFrame({"sku": ["A"], "demand_mean": [0.0], "demand_sd": [0.0], "stockout_cost": [5.0]}),
+        suppliers=pd.DataFrame({"supplier": ["S"]}),
+        offers=pd.DataFrame({"sku": ["A"], "supplier": ["S"], "unit_price": [0.0], "lead_time_days": [3.0]}),
+        settings={"capital_cap": 0.0},
+    )
+    plan = solve(case)
+    assert plan.report(tmp_path / "plan.html") == [tmp_path / "plan.html"]
+    assert plan.report(tmp_path / "plan.xlsx") == [tmp_path / "plan.xlsx"]
+    page = (tmp_path / "plan.html").read_text(encoding="utf-8")
+    assert "none is allowed" in page
+    assert "No item has a buffer." in page
+    assert "nan" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL).replace("finance", "").lower()
