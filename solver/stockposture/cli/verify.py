@@ -55,8 +55,9 @@ def command(plan: Place, as_json: bool, quiet: bool) -> None:
             }
         )
         return
+    proof = "priced, not optimised" if summary.status == "priced" else f"gap {summary.gap:.2e}"
     click.echo(
         f"verified: {summary.items:,} items, {len(summary.limits)} limits, total cost "
         f"{summary.total_cost:,.2f} {one_line(summary.currency)}".rstrip()
-        + f" a year, gap {summary.gap:.2e}"
+        + f" a year, {proof}"
     )

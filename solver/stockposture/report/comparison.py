@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from stockposture.comparison.result import Comparison
+from stockposture.optimise.texts import one_figure
 from stockposture.report.figures import amount, percent
 from stockposture.report.kpis import share
 from stockposture.report.plain import one_line
@@ -224,10 +225,10 @@ def _difference(value: float, measure: str) -> str:
 def signed(value: float) -> str:
     """Return a difference with its sign.
 
-    >>> signed(1234.4), signed(-0.5), signed(0.0001), signed(0.0)
-    ('+1,234', '-0.5', '0', '0')
+    >>> signed(1234.4), signed(-2.4021), signed(0.0001), signed(0.0)
+    ('+1,234', '-2.4', '0', '0')
     """
-    return "0" if abs(value) < 5e-4 else f"{'+' if value > 0 else '-'}{amount(abs(value))}"
+    return "0" if abs(value) < 5e-4 else f"{'+' if value > 0 else '-'}{one_figure(abs(value))}"
 
 
 def _name(plan: dict[str, Any]) -> str:

@@ -126,18 +126,19 @@ def _limits(found: Explanation) -> list[str]:
     if found.limits.empty:
         return ["Limits: none touches it"]
     rows: list[tuple[str, ...]] = [("  limit", "it takes", "of", "cap", "", "one more saves", "it pays a year")]
-    rows += [_limit(row, _money(found)) for row in found.limits.to_dict("records")]
+    is_priced = found.proof["status"] == "priced"
+    rows += [_limit(row, _money(found), is_priced=is_priced) for row in found.limits.to_dict("records")]
     return ["Limits, and what it pays for its part of them", *table(rows, right=(1, 2, 3, 5, 6))]
 
 
-def _limit(row: Any, money: str) -> tuple[str, ...]:
+def _limit(row: Any, money: str, *, is_priced: bool) -> tuple[str, ...]:
     name = shortened(one_line(f"{row['kind']} {row['name']}".strip()), MOST_OF_A_NAME)
     return (
         f"  {name} ({row['unit'].replace('currency', money)})",
         amount(row["use"]),
         amount(row["plan_use"]),
         amount(row["cap"]),
-        "binds" if row["is_binding"] else "has room",
+        _tightness(row, is_priced=is_priced),
         f"{row['shadow_price']:.4g}",
         amount(row["cost"]),
     )
@@ -182,9 +183,19 @@ def _rules(found: Explanation) -> list[str]:
     return ["Governance rules it is under", *table(rows, right=()), f"  {postures}; {least}"]
 
 
+def _tightness(row: Any, *, is_priced: bool) -> str:
+    """Return how tight a limit is; only a plan that was priced may be over its caps."""
+    if is_priced and row["plan_use"] > row["cap"]:
+        return "over its cap"
+    return "binds" if row["is_binding"] else "has room"
+
+
 def _proof(found: Explanation) -> list[str]:
     gap = percent(float(found.proof["gap"]))
+    known = f"is within {gap} of the best possible"
+    if found.proof["status"] == "priced":
+        known = "was priced as it stands, not optimised"
     return [
-        f"The plan is within {gap} of the best possible. Figures are yearly means of the model; limits count at the",
+        f"The plan {known}. Figures are yearly means of the model; limits count at the",
         "plan's shadow prices, every other item is as the plan has it.",
     ]
