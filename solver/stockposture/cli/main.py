@@ -53,6 +53,7 @@ COMMANDS = {
     "backtest": "stockposture.cli.backtest",
     "report": "stockposture.cli.report",
     "verify": "stockposture.cli.verify",
+    "schema": "stockposture.cli.schema",
 }
 
 #: One line per command for ``--help``, so that listing them imports none of them; a test holds them to the
@@ -74,6 +75,7 @@ SHORT_HELP = {
     "backtest": "Plan on the past, live through what came after, beside rules.",
     "report": "Report a plan: one HTML page, one Excel workbook.",
     "verify": "Recompute a plan from its tables and compare.",
+    "schema": "Print the JSON schema of what a command prints.",
 }
 
 

@@ -19,6 +19,7 @@ from stockposture.cli.options import (
 )
 from stockposture.cli.output import print_document
 from stockposture.io.sql.database import Place
+from stockposture.io.streams import STREAM
 from stockposture.report.plain import plain
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ Examples:
   stockposture solve my-case --simulate --out my-plan
   stockposture solve my-case --cluster tcp://scheduler:8786 --out my-plan
   stockposture solve my-case --json --quiet | jq .gap
+  stockposture solve - --out - < my-case.xlsx > plan.csv
+  stockposture solve postgresql://planner@db/stock --out postgresql://planner@db/stock#2026-11-22
 
 \b
 Exit codes: 0 plan within the gap; 3 bad input; 4 no plan fits the limits (which, short by how much, the least
@@ -94,6 +97,9 @@ def command(
     """
     from stockposture.cli.progress import ProgressLine
 
+    streams = out == STREAM
+    if streams and (as_json or is_simulated):
+        raise click.UsageError("--out - takes standard output for the rows: leave out --json and --simulate")
     if out is not None:
         from stockposture.io.plans import ensure_plan_writable
 
@@ -122,7 +128,9 @@ def command(
     if not quiet:
         tell_of_noted(case, read)
         _tell_of_asked(read, plan)
-    if not as_json:
+    if streams:
+        click.echo(str(plan), nl=False, err=True)
+    elif not as_json:
         _show(plan, out)
     document = plan.summary.model_dump(mode="json")
     if is_simulated:

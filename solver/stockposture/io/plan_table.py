@@ -4,6 +4,7 @@ Of a plan of many rows ``plan.parquet`` is a folder of files, ``part-00000.parqu
 rows: what reads Parquet reads such a folder as one table, and may read its files side by side.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -52,6 +53,19 @@ def write_plan_table(items: pd.DataFrame, folder: Path) -> None:
         The system refused.
     """
     side_by_side(plan_table_writers(items, folder))
+
+
+def write_plan_rows(items: pd.DataFrame) -> None:
+    """Write what ``plan.csv`` would hold to standard output.
+
+    Raises
+    ------
+    OSError
+        The system refused.
+    """
+    sys.stdout.flush()
+    write_csv(items[list(plan_types())], sys.stdout.buffer)
+    sys.stdout.flush()
 
 
 def plan_table_writers(items: pd.DataFrame, folder: Path) -> list[Callable[[], None]]:

@@ -1,8 +1,11 @@
-"""Plans wherever they are: in a folder of their own, or in a database."""
+"""Plans wherever they are: in a folder of their own, or in a database; as rows on standard output."""
 
 from stockposture.io import plan_folder
 from stockposture.io.atomic import ensure_writable
+from stockposture.io.plan_table import write_plan_rows
 from stockposture.io.sql.database import Database, Place
+from stockposture.io.streams import STREAM
+from stockposture_models.errors import FileFaultError
 from stockposture_models.plan.plan import Plan
 
 
@@ -19,6 +22,9 @@ def write_plan(plan: Plan, place: Place) -> Place:
         from stockposture.io.sql.write_plan import write_plan_database
 
         return write_plan_database(plan, place)
+    if place == STREAM:
+        write_plan_rows(plan.items)
+        return place
     plan_folder.write_plan(plan, place)
     return place
 
@@ -36,6 +42,8 @@ def read_plan(place: Place) -> Plan:
         from stockposture.io.sql.read_plan import read_plan_database
 
         return read_plan_database(place)
+    if place == STREAM:
+        raise FileFaultError("a plan is more than one table: it is read from its folder or from a database, not from -")
     return plan_folder.read_plan(place)
 
 
@@ -51,7 +59,7 @@ def ensure_plan_writable(place: Place) -> None:
         from stockposture.io.sql.write_plan import ensure_plan_database
 
         ensure_plan_database(place)
-    else:
+    elif place != STREAM:
         ensure_writable(place, kind=plan_folder.KIND)
 
 

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from stockposture.io.sql.database import Database
+from stockposture.io.streams import STDIN, STREAM, stdin_bytes
 from stockposture_models.errors import BadInputError, FileFaultError
 from stockposture_models.findings import Finding, Severity
 
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from stockposture_models.tables.case import Case
     from stockposture_models.tables.raw import RawTable
 
+DOCUMENT = ".json"
+#: What a workbook begins with, being an archive.
+ARCHIVE = b"PK\x03\x04"
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb")
 
 
@@ -25,7 +30,8 @@ def read_case(path: "Place", *, encoding: str | None = None, decimal: str = ".")
         Folder of ``items``, ``suppliers``, ``offers`` and, if wanted, ``regions`` and ``warehouses``, each as
         ``.csv`` or ``.parquet`` (also a partitioned folder), with ``settings.toml`` if wanted; or an
         ``.xlsx`` with a sheet per table, or a folder with that and no tables; or a database, see
-        :mod:`stockposture.io.sql.read_case`.
+        :mod:`stockposture.io.sql.read_case`; or a ``.json`` document, see :mod:`stockposture.io.json_case`; or ``-``,
+        standard input, which holds a workbook or a document.
     encoding
         Encoding of CSV files, if not UTF-8 (or UTF-16 with its mark).
     decimal
@@ -49,6 +55,12 @@ def read_case(path: "Place", *, encoding: str | None = None, decimal: str = ".")
         from stockposture.io.sql.read_case import read_database_case
 
         return read_database_case(path, decimal=decimal)
+    if path == STREAM:
+        return _read_stream(decimal)
+    if path.suffix.lower() == DOCUMENT and not path.is_dir():
+        from stockposture.io.json_case import read_json_case
+
+        return read_json_case(path, decimal=decimal)
     path = _workbook_within(path)
     if path.suffix.lower() in WORKBOOKS and not path.is_dir():
         case, findings = _read_workbook(path, decimal)
@@ -91,6 +103,19 @@ def _workbook_within(path: Path) -> Path:
         names = ", ".join(book.name for book in books)
         raise FileFaultError(f"{path} holds several workbooks, {names}: name the one that is meant")
     return books[0] if books else path
+
+
+def _read_stream(decimal: str) -> "Case":
+    """Read a case from standard input: a workbook, or a JSON document."""
+    from stockposture.io.json_case import json_case
+
+    data = stdin_bytes()
+    if not data.startswith(ARCHIVE):
+        return json_case(data, STDIN, decimal=decimal)
+    with TemporaryDirectory() as folder:
+        workbook = Path(folder, f"{STDIN}.xlsx")
+        workbook.write_bytes(data)
+        return read_case(workbook, decimal=decimal)
 
 
 def _read_workbook(path: Path, decimal: str) -> tuple["Case | None", list[Finding]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from stockposture.io.streams import STREAM, stdin_bytes
 from stockposture_models.errors import BadInputError, FileFaultError
 from stockposture_models.findings import Finding, Severity
 
@@ -29,7 +30,7 @@ def read_scms_file(path: Path) -> tuple[pd.DataFrame, str]:
         If it is no CSV file, is empty, or is in neither of the two encodings.
     """
     try:
-        content = path.read_bytes()
+        content = stdin_bytes() if path == STREAM else path.read_bytes()
     except OSError as error:
         raise FileFaultError(f"{path}: {error.strerror or error} -> name the SCMS delivery file (CSV)") from error
     for encoding in ENCODINGS:

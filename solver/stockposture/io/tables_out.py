@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import pandas as pd
 import pyarrow as pa
@@ -58,7 +59,7 @@ def write_parquet(frame: pd.DataFrame, path: Path, *, repeated: list[str] | None
             writer.write_table(piece)
 
 
-def write_csv(frame: pd.DataFrame, path: Path) -> None:
+def write_csv(frame: pd.DataFrame, path: Path | BinaryIO) -> None:
     """Write a CSV file in UTF-8: floats in the fewest digits that read back the same, text in quotes.
 
     Text that a spreadsheet would run as a formula is guarded as in :mod:`stockposture.io.safe_text`.

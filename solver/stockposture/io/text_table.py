@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from stockposture.io.csv_records import read_records
 from stockposture.io.separator import SEPARATORS, find_header
 from stockposture.io.text import Decoded, decode
+from stockposture.io.streams import STREAM, stdin_bytes
 from stockposture_models.errors import FileFaultError
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.case import ROW_MODELS
@@ -25,13 +26,15 @@ _GUARDED = r"^'[=+\-@\t\r\n']"
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return a file's content.
+    """Return a file's content, of ``-`` what comes on standard input.
 
     Raises
     ------
     FileFaultError
         The system refused, or it is a pipe or a device, which may never end.
     """
+    if path == STREAM:
+        return stdin_bytes()
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
             raise FileFaultError(f"{path} cannot be read: it is a pipe or a device, not a file")

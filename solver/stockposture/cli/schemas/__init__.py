@@ -1,0 +1,1 @@
+"""What every command prints with ``--json``, as JSON schemas: a module a command, named like it."""
