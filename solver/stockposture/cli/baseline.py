@@ -1,7 +1,5 @@
 """``stockposture baseline``: what a rule of thumb would do, as a plan to set others beside."""
 
-from pathlib import Path
-
 import click
 
 from stockposture.cli.options import (
@@ -11,9 +9,12 @@ from stockposture.cli.options import (
     decimal_option,
     encoding_option,
     json_option,
+    plan_out_option,
     quiet_option,
 )
+from stockposture.cli.plan_out import ensure_plan_out
 from stockposture.cli.priced import deliver
+from stockposture.io.sql.database import Place
 from stockposture.written import Written
 
 #: Names of :data:`stockposture.rules.named.RULES`, which takes too long to import for ``--help``; a test compares.
@@ -55,19 +56,19 @@ verification; 8 file fault; 130 interrupted.
     show_default=True,
     help="Where the rule buys: from today's supplier, or at the lowest price with freight.",
 )
-@click.option("--out", type=click.Path(path_type=Path), metavar="PLAN", help="Folder to write the plan to.")
+@plan_out_option
 @encoding_option
 @decimal_option
 @json_option
 @quiet_option
 def command(
-    case: Path,
+    case: Place,
     rule: str,
     capital: float | None,
     space: float | None,
     knob: float | None,
     rules_buy: str,
-    out: Path | None,
+    out: Place | None,
     encoding: str | None,
     decimal: str,
     as_json: bool,
@@ -83,10 +84,7 @@ def command(
 
     if capital is not None and capital != float("inf") and knob is not None:
         raise click.UsageError("give --capital or --knob, not both: the one follows from the other")
-    if out is not None:
-        from stockposture.io.atomic import ensure_writable
-
-        ensure_writable(out, kind="plan")
+    ensure_plan_out(out, with_document=as_json)
     with ProgressLine(quiet=quiet) as progress:
         progress("reading", None)
         from stockposture.api import Case, baseline
@@ -108,5 +106,5 @@ def command(
             raise click.UsageError(str(error)) from error
         if out is not None:
             progress("writing", None)
-            plan.write(out)
+            out = plan.write(out)
     deliver(plan, out, as_json=as_json, quiet=quiet)

@@ -24,7 +24,10 @@ PLACE = PlaceType()
 case_argument = click.argument("case", type=PLACE)
 plan_argument = click.argument("plan", type=PLACE)
 plan_out_option = click.option(
-    "--out", type=PLACE, metavar="PLAN", help="Folder to write the plan to; URL of a database, #RUN after it; or -, its rows to standard output."
+    "--out",
+    type=PLACE,
+    metavar="PLAN",
+    help="Folder to write the plan to; URL of a database, #RUN after it; or -, its rows to standard output.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="No progress and no warnings on standard error.")

@@ -10,9 +10,12 @@ from stockposture.cli.options import (
     decimal_option,
     encoding_option,
     json_option,
+    plan_out_option,
     quiet_option,
 )
+from stockposture.cli.plan_out import ensure_plan_out
 from stockposture.cli.priced import deliver
+from stockposture.io.sql.database import Place
 from stockposture.report.plain import plain
 
 EPILOG = """\b
@@ -37,7 +40,7 @@ failed verification; 8 file fault; 130 interrupted.
 @click.argument("current", type=click.Path(path_type=Path))
 @click.option("--capital", type=AMOUNT, metavar="N", help="Working-capital cap it is measured by, as for solve.")
 @click.option("--space", type=AMOUNT, metavar="N", help="Limit on all space that it is measured by, m3.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="PLAN", help="Folder to write the plan to.")
+@plan_out_option
 @click.option("--current-encoding", metavar="NAME", help="Encoding of CURRENT, if not that of CASE.")
 @click.option("--current-decimal", type=click.Choice([".", ","]), help="Decimal mark of CURRENT, if not that of CASE.")
 @encoding_option
@@ -45,11 +48,11 @@ failed verification; 8 file fault; 130 interrupted.
 @json_option
 @quiet_option
 def command(
-    case: Path,
+    case: Place,
     current: Path,
     capital: float | None,
     space: float | None,
-    out: Path | None,
+    out: Place | None,
     current_encoding: str | None,
     current_decimal: str | None,
     encoding: str | None,
@@ -65,10 +68,7 @@ def command(
     """
     from stockposture.cli.progress import ProgressLine
 
-    if out is not None:
-        from stockposture.io.atomic import ensure_writable
-
-        ensure_writable(out, kind="plan")
+    ensure_plan_out(out, with_document=as_json)
     with ProgressLine(quiet=quiet) as progress:
         progress("reading", None)
         from stockposture.api import Case, price
@@ -86,7 +86,7 @@ def command(
         )
         if out is not None:
             progress("writing", None)
-            plan.write(out)
+            out = plan.write(out)
     for finding in [] if quiet else plan.case.findings[len(read.findings) :]:
         click.echo(f"{finding.severity.value}: {plain(str(finding))}", err=True)
     deliver(plan, out, as_json=as_json, quiet=quiet)

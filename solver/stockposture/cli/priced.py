@@ -1,18 +1,19 @@
 """What the commands that price a plan show of it."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from stockposture.cli.output import print_document
+from stockposture.cli.plan_out import show_plan
+from stockposture.io.sql.database import Place
 from stockposture.report.plain import plain
 
 if TYPE_CHECKING:
     from stockposture.api import Plan
 
 
-def deliver(plan: "Plan", out: Path | None, *, as_json: bool, quiet: bool) -> None:
+def deliver(plan: "Plan", out: Place | None, *, as_json: bool, quiet: bool) -> None:
     """Show a priced plan, or print its summary; where it breaks a limit, say so on standard error too.
 
     Parameters
@@ -31,8 +32,4 @@ def deliver(plan: "Plan", out: Path | None, *, as_json: bool, quiet: bool) -> No
         for line in [] if quiet else broken_words(plan.summary):
             click.echo(f"warning: {plain(line)}", err=True)
         return
-    click.echo(str(plan), nl=False)
-    if out is None:
-        click.echo("Not written: add --out PLAN to keep what is done for each item.")
-    else:
-        click.echo(f"Written to {plain(str(out))}: plan.csv, plan.parquet, summary.json, and the case it is priced by.")
+    show_plan(plan, out, done="is done", case="the case it is priced by")

@@ -18,8 +18,8 @@ from stockposture.cli.options import (
     quiet_option,
 )
 from stockposture.cli.output import print_document
+from stockposture.cli.plan_out import ensure_plan_out, show_plan
 from stockposture.io.sql.database import Place
-from stockposture.io.streams import STREAM
 from stockposture.report.plain import plain
 
 if TYPE_CHECKING:
@@ -97,13 +97,7 @@ def command(
     """
     from stockposture.cli.progress import ProgressLine
 
-    streams = out == STREAM
-    if streams and (as_json or is_simulated):
-        raise click.UsageError("--out - takes standard output for the rows: leave out --json and --simulate")
-    if out is not None:
-        from stockposture.io.plans import ensure_plan_writable
-
-        ensure_plan_writable(out)
+    ensure_plan_out(out, with_document=as_json or is_simulated)
     with ProgressLine(quiet=quiet) as progress:
         progress("reading", None)
         from stockposture.api import Case, solve
@@ -128,10 +122,8 @@ def command(
     if not quiet:
         tell_of_noted(case, read)
         _tell_of_asked(read, plan)
-    if streams:
-        click.echo(str(plan), nl=False, err=True)
-    elif not as_json:
-        _show(plan, out)
+    if not as_json:
+        show_plan(plan, out)
     document = plan.summary.model_dump(mode="json")
     if is_simulated:
         # The plan is written and shown by now: whoever has seen enough may stop here and keep it.
@@ -141,16 +133,6 @@ def command(
         print_document(document)
     if plan.summary.status == "stopped_early":
         raise click.exceptions.Exit(STOPPED_EARLY)
-
-
-def _show(plan: "Plan", out: Place | None) -> None:
-    click.echo(str(plan), nl=False)
-    if out is None:
-        click.echo("Not written: add --out PLAN to keep what was decided for each item.")
-    else:
-        from stockposture.io.plans import tables_written
-
-        click.echo(f"Written to {plain(str(out))}: {tables_written(out)}.")
 
 
 def _simulated(plan: "Plan", out: Path | None, *, as_json: bool, quiet: bool) -> "Simulation":

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from stockposture_models.tables.case import Case
 
 SETTINGS = "settings"
-_EXAMPLE = '{"items": [{"sku": "BOLT", ...}], "suppliers": [...], "offers": [...], "settings": {"capital_cap": 5000}}'
+_REMEDY = (
+    'write {"items": [{"sku": "BOLT", ...}], "suppliers": [...], "offers": [...], "settings": {"capital_cap": 5000}}'
+)
 
 
 def read_json_case(path: Path, *, decimal: str = ".") -> "Case":
@@ -61,7 +63,7 @@ def json_case(data: bytes, source: str, *, decimal: str = ".") -> "Case":
     for table in ROW_MODELS:
         records = document.get(table) or []
         if not isinstance(records, list) or not all(isinstance(record, Mapping) for record in records):
-            findings.append(Finding(Severity.FAULT, "is not a list of records", f"write {_EXAMPLE}", f"{source} {table}"))
+            findings.append(Finding(Severity.FAULT, "is not a list of records", _REMEDY, f"{source} {table}"))
             unread.append(table)
         elif records:
             raw, more = raw_from_frame(pd.DataFrame(records, dtype=object), table)
@@ -73,7 +75,7 @@ def json_case(data: bytes, source: str, *, decimal: str = ".") -> "Case":
                 raws.append(replace(raw, source=f"{source} {table}", rows=rows))
     settings = document.get(SETTINGS) or {}
     if not isinstance(settings, Mapping):
-        findings.append(Finding(Severity.FAULT, "is not an object", f"write {_EXAMPLE}", f"{source} {SETTINGS}"))
+        findings.append(Finding(Severity.FAULT, "is not an object", _REMEDY, f"{source} {SETTINGS}"))
         settings = {}
     case, more = check_case(
         raws, settings, source=source, settings_source=f"{source} {SETTINGS}", decimal=decimal, unread=unread
@@ -92,10 +94,10 @@ def _document(data: bytes, source: str) -> Mapping[str, Any]:
         document = json.loads(data, parse_constant=refuse)
     except (ValueError, RecursionError) as error:
         row = getattr(error, "lineno", None)
-        finding = Finding(Severity.FAULT, f"is not a JSON document: {error}", f"write {_EXAMPLE}", source, row=row)
+        finding = Finding(Severity.FAULT, f"is not a JSON document: {error}", _REMEDY, source, row=row)
         raise BadInputError([finding]) from error
     if not isinstance(document, Mapping):
-        raise BadInputError([Finding(Severity.FAULT, "is not a JSON object of tables", f"write {_EXAMPLE}", source)])
+        raise BadInputError([Finding(Severity.FAULT, "is not a JSON object of tables", _REMEDY, source)])
     return document
 
 

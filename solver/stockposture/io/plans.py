@@ -66,5 +66,5 @@ def ensure_plan_writable(place: Place) -> None:
 def tables_written(place: Place) -> str:
     """Return in words what :func:`write_plan` leaves there."""
     if isinstance(place, Database):
-        return "plan_runs, plan_items, plan_limits, and the case as solved in plan_case_..."
-    return "plan.csv, plan.parquet, summary.json, and the case as solved"
+        return "plan_runs, plan_items, plan_limits, plan_case_..."
+    return "plan.csv, plan.parquet, summary.json"

@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from stockposture.io.csv_records import read_records
 from stockposture.io.separator import SEPARATORS, find_header
-from stockposture.io.text import Decoded, decode
 from stockposture.io.streams import STREAM, stdin_bytes
+from stockposture.io.text import Decoded, decode
 from stockposture_models.errors import FileFaultError
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.tables.case import ROW_MODELS

@@ -56,9 +56,7 @@ def faults(command: str, document: object) -> list[str]:
 
 
 def test_there_is_one_for_every_command_and_no_other():
-    assert sorted(GOOD) == sorted(commands()), (
-        "each needs cli/schemas/<command>.py and a line in GOOD"
-    )
+    assert sorted(GOOD) == sorted(commands()), "each needs cli/schemas/<command>.py and a line in GOOD"
     assert sorted(path.name for path in SCHEMAS.iterdir()) == sorted(published())
     assert set(map(file_name, commands())) < set(published())
 

@@ -42,5 +42,3 @@ def _cell(spec: ColumnSpec) -> dict[str, Any]:
     types = _TYPES[spec.kind] if spec.required else [*_TYPES[spec.kind], "null"]
     unit = f" [{spec.unit}]" if spec.unit else ""
     return {"type": types, "description": f"{spec.doc}{unit}"}
-
-

@@ -1,7 +1,7 @@
 """Document of ``frontier``."""
 
 from stockposture.cli.schemas.build import Schema, by_name, many, number, record, table, text, whole
-from stockposture.frontiers.changes import CHANGES, CHOICES, STEPS
+from stockposture.frontiers.changes import CHANGES, STEPS
 from stockposture.frontiers.tables import LIMITS, POINTS, SHORTFALLS
 
 _STEP = ("step", "from_point", "to_point")
@@ -12,7 +12,7 @@ def document() -> Schema:
     """Return the schema."""
     texts = [name for name, kind in POINTS.items() if kind == "str"]
     flags = [name for name, kind in POINTS.items() if kind == "bool"]
-    ends = [f"{choice}_{end}" for choice in CHOICES for end in ("from", "to")]
+    ends = [name for name in CHANGES if name.endswith(("_from", "_to")) and not name.startswith("buffer")]
     unlimited = {name: number() for name in ("capital", "space_m3", "relevant_cost", "gap")}
     return record(
         {

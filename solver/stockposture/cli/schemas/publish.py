@@ -55,7 +55,7 @@ def case_schema() -> Schema:
     definitions: dict[str, Any] = {}
     made = _hoisted(case.document(), definitions)
     head = {"$schema": DIALECT, "$id": _NAME.format(CASE), "title": "a case for stockposture"}
-    return head | made | {"$defs": {name: definitions[name] for name in sorted(definitions)}}
+    return {**head, **made, "$defs": {name: definitions[name] for name in sorted(definitions)}}
 
 
 def file_name(command: str) -> str:
