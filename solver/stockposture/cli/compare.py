@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from stockposture.cli.baseline import RULES
-from stockposture.cli.options import json_option, quiet_option
+from stockposture.cli.options import PLACE, json_option, quiet_option
 from stockposture.cli.output import print_document
+from stockposture.io.sql.database import Place
 from stockposture.report.plain import plain
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ Exit codes: 0 done; 2 usage; 3 bad input; 7 a plan is none of its case; 8 file f
 
 
 @click.command(epilog=EPILOG, short_help="Set plans side by side: totals, limits, the items that differ.")
-@click.argument("plans", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PLAN...")
+@click.argument("plans", type=PLACE, nargs=-1, required=True, metavar="PLAN...")
 @click.option(
     "--rule", "rules", type=click.Choice(RULES), multiple=True, help="Beside them, what a rule would do; may repeat."
 )
@@ -51,7 +52,7 @@ Exit codes: 0 done; 2 usage; 3 bad input; 7 a plan is none of its case; 8 file f
 @json_option
 @quiet_option
 def command(
-    plans: tuple[Path, ...],
+    plans: tuple[Place, ...],
     rules: tuple[str, ...],
     same_capital: bool,
     currents: tuple[Path, ...],
@@ -125,7 +126,8 @@ def _add_made(
         _add(read, path, price(case, path, capital=cap, space=asked.space_cap))
 
 
-def _add(read: "dict[str, Plan]", path: Path, plan: "Plan") -> None:
+def _add(read: "dict[str, Plan]", path: Place, plan: "Plan") -> None:
     """Name a plan by its folder, by its whole path where two folders are called the same, numbered if need be."""
-    names = [path.name or str(path), str(path), *(f"{path} ({number})" for number in range(2, 1000))]
+    short = path.name if isinstance(path, Path) else path.run
+    names = [short or str(path), str(path), *(f"{path} ({number})" for number in range(2, 1000))]
     read[next(name for name in names if name not in read)] = plan

@@ -38,7 +38,9 @@ def ensure_plan_out(out: Place | None, *, with_document: bool) -> None:
     ensure_plan_writable(out)
 
 
-def show_plan(plan: "Plan", out: Place | None, *, done: str = "was decided", case: str = "the case as solved") -> None:
+def show_plan(
+    plan: "Plan", out: Place | None, *, quiet: bool, done: str = "was decided", case: str = "the case as solved"
+) -> None:
     """Show the page of a plan, and where it was written; beside its rows on standard output, on standard error.
 
     Parameters
@@ -47,12 +49,17 @@ def show_plan(plan: "Plan", out: Place | None, *, done: str = "was decided", cas
         The plan.
     out
         Where it was written, if it was.
+    quiet
+        Whether standard error is to stay empty.
     done, case
         What its rows say of each item, and what the case in it is, in words.
     """
     from stockposture.io.plans import tables_written
 
-    click.echo(str(plan), nl=False, err=out == STREAM)
+    if out != STREAM:
+        click.echo(str(plan), nl=False)
+    elif not quiet:
+        click.echo(str(plan), nl=False, err=True)
     if out is None:
         click.echo(f"Not written: add --out PLAN to keep what {done} for each item.")
     elif out != STREAM:

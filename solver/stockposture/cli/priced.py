@@ -32,4 +32,4 @@ def deliver(plan: "Plan", out: Place | None, *, as_json: bool, quiet: bool) -> N
         for line in [] if quiet else broken_words(plan.summary):
             click.echo(f"warning: {plain(line)}", err=True)
         return
-    show_plan(plan, out, done="is done", case="the case it is priced by")
+    show_plan(plan, out, quiet=quiet, done="is done", case="the case it is priced by")

@@ -40,7 +40,7 @@ Examples:
   stockposture solve my-case --cluster tcp://scheduler:8786 --out my-plan
   stockposture solve my-case --json --quiet | jq .gap
   stockposture solve - --out - < my-case.xlsx > plan.csv
-  stockposture solve postgresql://planner@db/stock --out postgresql://planner@db/stock#2026-11-22
+  stockposture solve postgresql://planner@db/stock --out 'postgresql://planner@db/stock#monday'
 
 \b
 Exit codes: 0 plan within the gap; 3 bad input; 4 no plan fits the limits (which, short by how much, the least
@@ -123,7 +123,7 @@ def command(
         tell_of_noted(case, read)
         _tell_of_asked(read, plan)
     if not as_json:
-        show_plan(plan, out)
+        show_plan(plan, out, quiet=quiet)
     document = plan.summary.model_dump(mode="json")
     if is_simulated:
         # The plan is written and shown by now: whoever has seen enough may stop here and keep it.
