@@ -6,6 +6,7 @@ import pandas as pd
 
 from stockposture.io.history_tables import WORKBOOKS
 from stockposture.io.plan_table import CSV
+from stockposture.io.streams import STDIN, STREAM
 from stockposture.io.text import decode
 from stockposture.io.text_table import read_bytes, table_of_text
 from stockposture.pricing.current_row import CurrentRow
@@ -22,7 +23,7 @@ def read_current(path: Path, *, encoding: str | None = None, decimal: str = ".")
     ----------
     path
         A ``.csv``, a ``.parquet``, or an ``.xlsx`` whose only sheet it is, or whose sheet ``current``; or a plan
-        folder, whose decisions are taken.
+        folder, whose decisions are taken; or ``-``, CSV on standard input.
     encoding
         Encoding of CSV files, if not UTF-8.
     decimal
@@ -44,7 +45,7 @@ def read_current(path: Path, *, encoding: str | None = None, decimal: str = ".")
         if not (path / CSV).is_file():
             raise FileFaultError(f"{path} is a folder without {CSV}: give a spreadsheet, or the folder of a plan")
         path = path / CSV
-    if not path.exists():
+    if path != STREAM and not path.exists():
         raise FileFaultError(f"{path} is not there: give a .csv, .xlsx or .parquet file, or the folder of a plan")
     raw, findings = _read(path, encoding, decimal)
     if raw is None:
@@ -80,7 +81,8 @@ def _read(path: Path, encoding: str | None, decimal: str) -> tuple[RawTable | No
         from stockposture.io.parquet_table import read_parquet_table
 
         return read_parquet_table(path, CurrentRow.table, source=path.name, model=CurrentRow)
-    return table_of_text(decode(read_bytes(path), path.name, encoding), CurrentRow, path.name)
+    name = STDIN if path == STREAM else path.name
+    return table_of_text(decode(read_bytes(path), name, encoding), CurrentRow, name)
 
 
 def _which_sheet(path: Path, findings: list[Finding]) -> Finding:

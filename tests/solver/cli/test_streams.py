@@ -116,3 +116,11 @@ def test_other_files_from_standard_input(shell, pipe, case, tmp_path):
     pipe(b'[[scenario]]\nname = "Far fails"\nfail_supplier = ["Far"]\n')
     done = shell("stress", tmp_path / "plan", "--scenarios", "-", "--no-ranking", "--runs", 2, "--json", "-q")
     assert done.document["scenarios"][0]["scenario"] == "Far fails"
+
+
+def test_the_rows_of_a_plan_are_a_spreadsheet_to_price(shell, pipe, case):
+    rows = shell("solve", case, "--out", "-", "-q")
+    assert rows.err == ""
+    pipe(rows.out.encode())
+    priced = shell("price", case, "-", "--json", "-q").document
+    assert priced["total_cost"] == pytest.approx(shell("solve", case, "--json", "-q").document["total_cost"])

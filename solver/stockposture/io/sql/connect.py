@@ -40,6 +40,8 @@ def transaction(database: Database, *, writes: bool) -> Iterator["Connection"]:
     try:
         engine = _engine(database, writes=writes)
         file = sqlite_file(engine.url)
+        if file is None and engine.dialect.name == "sqlite":
+            raise FileFaultError(f"{database}: is in memory only -> name a file, sqlite:///stock.db")
         is_new = file is not None and _ensured(file, database, writes=writes)
         try:
             with engine.connect() as connection, connection.begin():

@@ -113,6 +113,12 @@ def test_no_database_there(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
+def test_a_database_in_memory_holds_nothing(url):
+    with pytest.raises(FileFaultError, match="is in memory only"):
+        Case.read(url)
+
+
 def test_a_case_has_no_run(filled):
     with pytest.raises(FileFaultError, match="a case has no run -> leave out #monday"):
         Case.read(filled.of_run("monday"))
