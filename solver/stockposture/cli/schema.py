@@ -11,7 +11,7 @@ from stockposture.cli.output import print_document
 EPILOG = """\b
 Examples:
   stockposture schema
-  stockposture schema solve > solve.schema.json
+  stockposture schema solve
   stockposture schema import scms --json
 """
 

@@ -39,7 +39,7 @@ Examples:
   stockposture solve my-case --simulate --out my-plan
   stockposture solve my-case --cluster tcp://scheduler:8786 --out my-plan
   stockposture solve my-case --json --quiet | jq .gap
-  stockposture solve - --out - < my-case.xlsx > plan.csv
+  stockposture solve - --out - --quiet | sort
   stockposture solve postgresql://planner@db/stock --out 'postgresql://planner@db/stock#monday'
 
 \b
