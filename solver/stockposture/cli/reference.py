@@ -13,7 +13,8 @@ _HEAD = """# Commands
 `stockposture --help` lists the commands, `stockposture COMMAND --help` explains one. Results go to standard output,
 progress, warnings and errors to standard error. With `--json` standard output holds one JSON document and nothing
 else; on an error it is `{"error": ..., "exit_code": ..., ...}` with `findings` (bad input), `shortfalls` (no plan
-fits) or `discrepancies` (verification failed).
+fits) or `discrepancies` (verification failed). Every document has a [JSON schema](pipelines.md). `CASE` and `PLAN` may
+be the URL of a database, `CASE` also `-` for standard input ([pipelines](pipelines.md)).
 
 This page is written from the commands by `python -m stockposture.cli.reference`; a test keeps it so.
 """
