@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stockposture.cli.options import json_option, plan_argument, quiet_option
+from stockposture.cli.options import PLACE, json_option, plan_argument, quiet_option
 from stockposture.cli.output import print_document
 from stockposture.io.sql.database import Place
 from stockposture.report.plain import plain
@@ -51,7 +51,7 @@ Exit codes: 0 done; 2 usage; 3 bad input; 7 PLAN is no plan of its case; 8 a fil
 )
 @click.option(
     "--against",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     metavar="PLAN2",
     help="Another plan, what is done today for one: what PLAN does otherwise, and what that costs and buys.",
 )
@@ -61,7 +61,7 @@ def command(
     plan: Place,
     out: Path | None,
     frontier: Path | None,
-    against: Path | None,
+    against: Place | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -94,10 +94,11 @@ def command(
         click.echo(f"Written: {plain(str(file))} ({file.stat().st_size / 1e6:.2f} MB)")
 
 
-def _named(against: Path, other: "Plan", plan: Place, read: "Plan") -> "dict[str, Plan]":
+def _named(against: Place, other: "Plan", plan: Place, read: "Plan") -> "dict[str, Plan]":
     """Return the two plans by the names of their folders, told apart where these are the same."""
     ours = plan.name if isinstance(plan, Path) else "this plan"
-    return {against.name if against.name not in ("", ours) else str(against): other, ours: read}
+    theirs = against.name if isinstance(against, Path) else against.run
+    return {theirs if theirs not in ("", ours) else str(against): other, ours: read}
 
 
 def _beside(plan: Place) -> Path:

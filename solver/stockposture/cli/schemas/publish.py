@@ -97,9 +97,10 @@ def _hoisted(schema: Any, definitions: dict[str, Any]) -> Any:
 
 def main(folder: Path) -> None:
     """Write all schemas into a folder, and take away those of commands that are no more."""
+    texts = published()
     for old in folder.glob(f"*{SUFFIX}"):
         old.unlink()
-    for name, text in published().items():
+    for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
 
 
