@@ -1,11 +1,13 @@
 """A spreadsheet of what is done today: CSV, Parquet, a workbook, or the folder of a plan."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from stockposture.io.history_tables import WORKBOOKS
 from stockposture.io.plan_table import CSV
+from stockposture.io.safe_text import unguard
 from stockposture.io.streams import STDIN, STREAM
 from stockposture.io.text import decode
 from stockposture.io.text_table import read_bytes, table_of_text
@@ -50,6 +52,9 @@ def read_current(path: Path, *, encoding: str | None = None, decimal: str = ".")
     raw, findings = _read(path, encoding, decimal)
     if raw is None:
         raise BadInputError(findings)
+    if path.name == CSV:
+        # Ours, where names that a spreadsheet would run stand behind an apostrophe.
+        raw = replace(raw, columns={name: unguard(column) for name, column in raw.columns.items()})
     return raw, findings
 
 

@@ -47,7 +47,8 @@ def broken_words(summary: Summary) -> list[str]:
 def _broken(limit: LimitUse, money: str) -> str:
     name, unit = shortened(limit_name(limit), MOST_OF_A_NAME), limit.unit.replace("currency", money)
     there = amount(limit.use - limit.excess)
-    return f"BREAKS A LIMIT: {name}, {amount(limit.use)} used of {there} {unit}, {percent(_part(limit))} too much"
+    much = f", {percent(_part(limit))} too much" if limit.use > limit.excess else ""
+    return f"BREAKS A LIMIT: {name}, {amount(limit.use)} used of {there} {unit}{much}"
 
 
 def _part(limit: LimitUse) -> float:

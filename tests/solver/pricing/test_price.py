@@ -226,3 +226,25 @@ def test_nothing_there(case, tmp_path):
 def test_the_sheet_needs_little():
     assert [name for name, field in CurrentRow.model_fields.items() if field.is_required()] == ["sku"]
     assert set(RULES) == {"abc", "jit", "jic", "max-min", "service"}
+
+
+def test_a_plan_folder_of_names_that_a_spreadsheet_would_run_is_priced_again(tmp_path):
+    names = {"MOTOR": "=cmd()", "Oldham": "@Oldham", "Newport": "-Newport"}
+    for source in TINY.glob("*.*"):
+        text = source.read_text(encoding="utf-8")
+        for plain, hostile in names.items():
+            text = text.replace(plain, hostile)
+        (tmp_path / source.name).write_text(text, encoding="utf-8")
+    case = Case.read(tmp_path)
+    current = pd.DataFrame({"sku": ["=cmd()", "SCREW", "HOUSING", "BRACKET"], "buffer": [4, 2000, 8, 16]})
+    once = price(case, current)
+    once.write(tmp_path / "once")
+    again = price(case, tmp_path / "once")
+    assert again.items["sku"].tolist() == once.items["sku"].tolist()
+    assert again.summary.total_cost == pytest.approx(once.summary.total_cost)
+
+
+def test_a_cap_of_nothing_is_broken_by_no_part_of_it(case):
+    page = str(price(case, TODAY, capital=0))
+    assert "BREAKS A LIMIT: working capital, 15,320 used of 0 EUR\n" in page
+    assert "inf" not in page
