@@ -357,6 +357,12 @@ class Comparison(comparisons.Comparison):
         """Return the page of text that the command line shows."""
         return comparison_text(self)
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the plans side by side, and the items that differ most."""
+        from stockposture.report.notebook import comparison_html
+
+        return comparison_html(self)
+
 
 class Profile(profiles.Profile):
     """A case made from a history (``case``), and every figure with where it came from (``evidence``)."""

@@ -14,7 +14,7 @@ from stockposture.report.plain import one_line
 from stockposture.report.table import shortened, table
 
 #: Plans beside the yardstick in one table; more go on below it.
-_BESIDE = 3
+BESIDE = 3
 #: Columns of a terminal that names and decisions may take.
 _NAME, _DECISION = 24, 40
 
@@ -60,7 +60,7 @@ def comparison_text(found: Comparison, top: int = 10) -> str:
     top
         Items shown of each plan.
     """
-    blocks = [_totals(found, start) for start in range(1, len(found.plans), _BESIDE)]
+    blocks = [_totals(found, start) for start in range(1, len(found.plans), BESIDE)]
     blocks += [_proofs(found), *([_limits(found)] if len(found.limits) else [])]
     if found.notes:
         blocks.append([f"Note: {one_line(note)}." for note in found.notes])
@@ -70,11 +70,20 @@ def comparison_text(found: Comparison, top: int = 10) -> str:
 
 
 def _totals(found: Comparison, start: int) -> list[str]:
-    plans = _records(found.plans)
-    first, beside = plans[0], plans[start : start + _BESIDE]
+    rows = [(f"  {words}", *cells) for words, *cells in beside_rows(found, start)]
     money = one_line(found.currency) or "currency"
+    return [
+        f"Plans set against {_short(found.names[0])}: {money}, cost a year",
+        *table(rows, right=tuple(range(1, len(rows[0])))),
+    ]
+
+
+def beside_rows(found: Comparison, start: int = 1) -> list[tuple[str, ...]]:
+    """Return the names of the yardstick and some plans from the given one on, then a row of cells for each measure."""
+    plans = _records(found.plans)
+    first, beside = plans[0], plans[start : start + BESIDE]
     rows: list[tuple[str, ...]] = [
-        ("  ", _name(first), *(word for plan in beside for word in (_name(plan), "difference")))
+        ("", _name(first), *(word for plan in beside for word in (_name(plan), "difference")))
     ]
     for words, measure, written in _MEASURES:
         values = [plan[measure] for plan in (first, *beside)]
@@ -83,14 +92,16 @@ def _totals(found: Comparison, start: int) -> list[str]:
         cells = [_written(values[0], written)]
         for value in values[1:]:
             cells += [_written(value, written), _difference(value - values[0], measure)]
-        rows.append((f"  {words}", *cells))
-    return [
-        f"Plans set against {_name(first)}: {money}, cost a year",
-        *table(rows, right=tuple(range(1, 2 + 2 * len(beside)))),
-    ]
+        rows.append((words, *cells))
+    return rows
 
 
 def _proofs(found: Comparison) -> list[str]:
+    return ["What is proven", *table([(f"  {name}", words) for name, words in proof_rows(found)], right=())]
+
+
+def proof_rows(found: Comparison) -> list[tuple[str, str]]:
+    """Return each plan and, in words, what is proven of it."""
     rows = []
     for plan in _records(found.plans):
         gap = plan["proven_gap"]
@@ -102,8 +113,8 @@ def _proofs(found: Comparison) -> list[str]:
             words = f"proven within {percent(gap)} of the best possible under its limits"
         if plan["rules_broken"]:
             words += f"; items that break a rule: {plan['rules_broken']:,}"
-        rows.append((f"  {_name(plan)}", words))
-    return ["What is proven", *table(rows, right=())]
+        rows.append((_name(plan), words))
+    return rows
 
 
 def _limits(found: Comparison) -> list[str]:
@@ -119,7 +130,7 @@ def _limits(found: Comparison) -> list[str]:
         )
     if not lines:
         return ["Limits: all plans keep theirs"]
-    shown = lines[: 3 * _BESIDE]
+    shown = lines[: 3 * BESIDE]
     hidden = [f"  and {len(lines) - len(shown):,} more"] if len(lines) > len(shown) else []
     return ["Limits", *shown, *hidden]
 
@@ -149,7 +160,7 @@ def total_rows(found: Comparison, place: int) -> list[tuple[str, str, str, str]]
 
 
 def _items(found: Comparison, change: dict[str, Any], top: int) -> list[list[str]]:
-    first, name = found.names[0], change["plan"]
+    name = change["plan"]
     headline = difference_words(found, change)
     kinds = [
         f"{change[f'{column}_changed']:,} {words}"
@@ -180,13 +191,20 @@ def _items(found: Comparison, change: dict[str, Any], top: int) -> list[list[str
     shown = found.items[found.items["plan"] == name].head(top)
     if not len(shown):
         return [lines]
+    rows = [(f"  {words}", *cells) for words, *cells in item_rows(found, str(name), top)]
+    more = [f"  and {count - len(shown):,} more; --out and --json have them"] if count > len(shown) else []
+    return [lines, [*table(rows, right=(3, 4, 5, 6)), *more]]
+
+
+def item_rows(found: Comparison, name: str, top: int) -> list[tuple[str, ...]]:
+    """Return headings and a row for each of the items that a plan decides otherwise, those that matter most."""
     money = one_line(found.currency) or "currency"
     rows: list[tuple[str, ...]] = [
-        ("  item", _short(first), _short(name), f"{money} a year", "to run", "shortages", "capital")
+        ("item", _short(found.names[0]), _short(name), f"{money} a year", "to run", "shortages", "capital")
     ]
     rows += [
         (
-            f"  {shortened(one_line(row['sku']), _NAME)}",
+            shortened(one_line(row["sku"]), _NAME),
             decision_words(row, "first_"),
             decision_words(row, ""),
             *(
@@ -194,10 +212,9 @@ def _items(found: Comparison, change: dict[str, Any], top: int) -> list[list[str
                 for figure in ("relevant_cost", "running_cost", "stockout_cost", "capital")
             ),
         )
-        for row in _records(shown)
+        for row in _records(found.items[found.items["plan"] == name].head(top))
     ]
-    more = [f"  and {count - len(shown):,} more; --out and --json have them"] if count > len(shown) else []
-    return [lines, [*table(rows, right=(3, 4, 5, 6)), *more]]
+    return rows
 
 
 def decision_words(row: dict[str, Any], side: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from stockposture.report.charts.bars import Bar, Part, bars
 from stockposture.report.charts.chart import Chart, chart_style
+from stockposture.report.comparison import BESIDE, beside_rows, item_rows, proof_rows
 from stockposture.report.dossier.dossier import Dossier
 from stockposture.report.dossier.frontier import frontier_charts, frontier_words
 from stockposture.report.dossier.mixes import POSTURES
@@ -24,6 +25,7 @@ from stockposture_models.candidates.splits import SPLIT_LABELS
 from stockposture_models.plan.plan import Plan
 
 if TYPE_CHECKING:
+    from stockposture.comparison.result import Comparison
     from stockposture.frontiers.result import Frontier
     from stockposture.simulation.result import Simulation
 
@@ -152,3 +154,41 @@ def frontier_html(found: "Frontier") -> str:
     if more > 0:
         parts.append(paragraph(f"{counted(more, 'other point')}: frontier.points."))
     return fragment(parts)
+
+
+def comparison_html(found: "Comparison") -> str:
+    """Return plans side by side: relevant cost, capital and stockout cost as bars, all measures, what differs most."""
+    currency = money(found.currency)
+    parts: list[str] = [_drawn(_costs(found, currency))]
+    for start in range(1, len(found.plans), BESIDE):
+        header, *rows = beside_rows(found, start)
+        caption = f"Plans set against {found.names[0]}: {currency}, cost a year"
+        parts.append(table(caption, ("measure", *header[1:]), rows))
+    parts.append(table("What is proven", ("plan", ""), proof_rows(found), words_in=(0, 1)))
+    parts += [paragraph(f"Note: {note}.") for note in found.notes]
+    for name in found.names[1:]:
+        header, *rows = item_rows(found, name, MOST_ITEMS)
+        count = int((found.items["plan"] == name).sum())
+        caption = f"{counted(count, 'item')} decided otherwise in {name}; all: comparison.items"
+        parts.append(table(caption, header, rows, words_in=(0, 1, 2)))
+    return fragment(parts)
+
+
+def _costs(found: "Comparison", currency: str) -> Chart:
+    plans = found.plans
+    kept = ("stockout_cost", "carrying_cost")
+    rows = [
+        Bar(
+            str(row["plan"]),
+            [*(row[name] for name in kept), max(0.0, row["relevant_cost"] - sum(row[n] for n in kept))],
+        )
+        for row in plans.to_dict("records")
+    ]
+    return bars(
+        _only("plans", rows),
+        f"What the plans decide, {currency} a year",
+        "The relevant cost of each plan: shortages, carrying stock, and all else.",
+        (Part("shortages", "mark"), Part("carrying", "pale"), Part("all else", "plain")),
+        rows,
+        amount,
+    )

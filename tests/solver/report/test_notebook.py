@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from IPython.core.formatters import DisplayFormatter
 
-from stockposture import Case, Plan, frontier, simulate, solve
+from stockposture import Case, Plan, baseline, compare, frontier, simulate, solve
 from stockposture.report.notebook import MOST_ITEMS
 from stockposture.report.summary import MOST_LIMITS
 
@@ -124,3 +124,12 @@ def test_a_frontier():
     assert [tag for tag, _ in page.elements].count("svg") == 2
     assert "No plan fits 1 of the limits" in page.text
     assert "The points of the frontier" in page.words
+
+
+def test_a_comparison(plan):
+    found = compare({"<i>1": baseline(plan.case, "jic"), "<i>2": plan})
+    page = shown(found)
+    assert [tag for tag, _ in page.elements].count("svg") == 1
+    assert "<i>2" in page.words
+    assert "stock turns a year" in page.words
+    assert "18 items decided otherwise in <i>2; all: comparison.items" in page.words
