@@ -50,7 +50,7 @@ def suppliers(dossier: Dossier) -> str:
         (
             row["supplier"],
             row["region"],
-            "nearshore" if row["nearshore"] else "",
+            "yes" if row["nearshore"] else "",
             f"{row['items']:,}",
             f"{row['sole_items']:,}",
             amount(row["spend"]),
@@ -60,7 +60,7 @@ def suppliers(dossier: Dossier) -> str:
         for row in dossier.suppliers.to_dict("records")
     ]
     header = (
-        *("supplier", "region", "", "items", "nobody else delivers"),
+        *("supplier", "region", "nearshore", "items", "nobody else delivers"),
         *(f"spend, {currency} a year", "of all spend", "with those above"),
     )
     return table("Who is bought from", header, rows, words_in=(0, 1, 2))
