@@ -200,4 +200,7 @@ def _changes(found: Frontier) -> list[str]:
 
 
 def _choice(row: dict[Any, Any], end: str) -> str:
-    return f"{row[f'posture_{end}']} {row[f'split_{end}']} {shortened(one_line(row[f'suppliers_{end}']), _NAME)}"
+    names = str(row[f"suppliers_{end}"]).split("|")
+    # Each cut by itself: of two suppliers it is often the second that changes.
+    suppliers = "|".join(shortened(one_line(name), _NAME // len(names)) for name in names)
+    return f"{row[f'posture_{end}']} {row[f'split_{end}']} {suppliers}"

@@ -78,3 +78,8 @@ def test_nothing_changes():
     found = frontier_by_hand()
     steps = found.steps.assign(items=0, adjusted=0)
     assert "No item changes from one point to the next." in frontier_text(replace(found, steps=steps))
+
+
+def test_of_two_suppliers_with_long_names_both_are_told():
+    text = frontier_text(frontier_by_hand(supplier="Istanbul Power Electronics"))
+    assert "jic dual Istanbul Powe...|Near" in text
