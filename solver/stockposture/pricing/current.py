@@ -138,9 +138,15 @@ def _of_item(column: pd.Series, places: Places, count: int) -> Floats:
 
 
 def _leanest(buffer: Ints, mean: Floats, case: Case) -> Ints:
-    """Return (n,) the leanest posture whose band reaches as far as the buffer, the last if none does."""
-    ends = [case.settings.postures.of(name).buffer_days[1] for name in POSTURES[:-1]]
+    """Return (n,) the leanest posture the item may have whose band reaches as far as the buffer.
+
+    Where none does, the one of them that reaches furthest; without demand, where bands are empty, the leanest.
+    """
+    words = case.items["allowed_postures"]
+    may = np.stack([words.str.contains(name.value, regex=False).to_numpy(np.bool_) for name in POSTURES])
     # A buffer of whole units may lie half a unit above the band's end.
-    within = np.stack([buffer <= np.floor(end * mean + 0.5) for end in ends] + [np.ones(len(mean), dtype=np.bool_)])
-    found: Ints = within.argmax(axis=0).astype(np.int64)
+    ends = np.array([case.settings.postures.of(name).buffer_days[1] for name in POSTURES])
+    holds = (buffer <= np.floor(ends[:, np.newaxis] * mean + 0.5)) | (mean == 0)
+    furthest = len(POSTURES) - 1 - may[::-1].argmax(axis=0)
+    found: Ints = np.where((may & holds).any(axis=0), (may & holds).argmax(axis=0), furthest).astype(np.int64)
     return found

@@ -10,6 +10,7 @@ from stockposture.pricing.current_row import CurrentRow
 from stockposture.rules.named import RULES
 from stockposture.verify import verify_plan
 from stockposture_models.plan.summary import Status, Summary
+from support.frames import case_of
 
 TINY = Path(__file__).parents[3] / "data" / "tiny"
 
@@ -248,3 +249,24 @@ def test_a_cap_of_nothing_is_broken_by_no_part_of_it(case):
     page = str(price(case, TODAY, capital=0))
     assert "BREAKS A LIMIT: working capital, 15,320 used of 0 EUR\n" in page
     assert "inf" not in page
+
+
+@pytest.mark.parametrize(
+    ("allowed", "mean", "buffer", "posture"),
+    [
+        ("jit|hybrid|jic", 10.0, 50, "jit"),  # jit ends at 5 days
+        ("jit|hybrid|jic", 10.0, 51, "hybrid"),
+        ("jic", 10.0, 50, "jic"),  # may not be any other
+        ("jit|hybrid", 10.0, 9000, "hybrid"),  # none holds it
+        ("hybrid|jic", 0.0, 4, "hybrid"),  # no demand: the leanest
+    ],
+)
+def test_a_posture_left_blank(allowed, mean, buffer, posture):
+    case = case_of(
+        items=[{"sku": "A", "demand_mean": mean, "demand_sd": 0.0, "stockout_cost": 5.0, "allowed_postures": allowed}],
+        suppliers=[{"supplier": "S"}],
+        offers=[{"sku": "A", "supplier": "S", "unit_price": 2.0, "lead_time_days": 3.0}],
+    )
+    plan = price(case, pd.DataFrame({"sku": ["A"], "buffer": [buffer]}))
+    assert plan.items.loc[0, "posture"] == posture
+    assert set(plan.summary.rules_broken) <= {"buffer"}
