@@ -22,6 +22,9 @@ def insert_frame(connection: "sa.Connection", table: "sa.Table", frame: pd.DataF
     SQLAlchemyError
         The database refused.
     """
+    unknown = [str(name) for name in frame.columns if name not in table.columns]
+    if unknown:  # SQLAlchemy would leave them out without a word
+        raise ValueError(f"table {table.name} has no columns {', '.join(unknown)}")
     if not len(frame):
         return
     numbers = frame.select_dtypes("float").columns

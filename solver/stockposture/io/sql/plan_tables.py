@@ -4,6 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from stockposture.io.plan_table import plan_types
+from stockposture_models.plan.summary import LimitUse
 from stockposture_models.tables.case import ROW_MODELS
 from stockposture_models.tables.column_spec import Kind, specs_of
 
@@ -47,9 +48,8 @@ def plan_metadata() -> "sa.MetaData":
     )
     kinds: dict[type, Any] = {str: text, int: sa.BigInteger(), float: number}
     _table(metadata, ITEMS, {name: kinds[kind] for name, kind in plan_types().items()}, key=("sku",))
-    limits = {"kind": text, "name": text, "unit": text}
-    figures = ("use", "cap", "overflow", "overflow_cost", "shadow_price")
-    _table(metadata, LIMITS, limits | dict.fromkeys(figures, number), key=("kind", "name"))
+    limits = {name: text if name in ("kind", "name", "unit") else number for name in LimitUse.model_fields}
+    _table(metadata, LIMITS, limits, key=("kind", "name"))
     of_kind = {Kind.NUMBER: number, Kind.COUNT: sa.BigInteger(), Kind.FLAG: sa.Boolean()}
     for table, model in ROW_MODELS.items():
         columns = {name: of_kind.get(spec.kind, text) for name, spec in specs_of(model).items()}
