@@ -13,7 +13,9 @@ class CurrentRow(Row):
 
     sku: str = column(min_length=1, doc="Stock-keeping unit.")
     posture: str = column(
-        "", pattern="^(jit|hybrid|jic)$", doc="jit, hybrid or jic; blank: the leanest whose band holds the buffer."
+        "",
+        pattern="^(jit|hybrid|jic)$",
+        doc="jit, hybrid or jic; blank: the leanest it may have that holds the buffer.",
     )
     buffer: float | None = column(None, unit="units", ge=0, unlimited=False, doc="Buffer; once an item is enough.")
     buffer_days: float | None = column(
