@@ -57,6 +57,18 @@ class Alone:
         return {str(name): value for name, value in self.plan.items.iloc[self.place].items()}
 
     @cached_property
+    def suppliers(self) -> list[str]:
+        """Names of the suppliers, in the order of its part of the case."""
+        names: list[str] = self.case.suppliers["supplier"].tolist()
+        return names
+
+    @cached_property
+    def regions(self) -> list[str]:
+        """Names of the regions, in the order of its part of the case."""
+        names: list[str] = self.case.regions["region"].tolist()
+        return names
+
+    @cached_property
     def others(self) -> Floats:
         """Annual value of every other item, currency/yr, in the order of the case."""
         return np.delete(annual_values(self.plan.case), self.place)
@@ -110,8 +122,9 @@ class Alone:
 
     def fees_of(self, problem: Problem) -> Floats:
         """Return what each candidate would pay of :attr:`fees`, (n,), currency/yr."""
-        names = self.case.suppliers["supplier"].tolist()
-        of_supplier = np.array([self.fees.get(name, 0.0) for name in names])
+        if not self.fees:
+            return np.zeros(len(problem.candidates))
+        of_supplier = np.array([self.fees.get(name, 0.0) for name in self.suppliers])
         offers = problem.candidates.offers
         paid: Floats = np.where(offers >= 0, of_supplier[problem.offers.supplier[offers]], 0.0).sum(axis=1)
         return paid

@@ -16,8 +16,10 @@ from stockposture.optimise.problem import Problem
 from stockposture.optimise.rows import decided_rows
 from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.economics import Economics, evaluate, yearly_purchases
+from stockposture_models.candidates.enumerate import enumerate_candidates
 from stockposture_models.candidates.splits import SPLIT_LABELS, Splits
 from stockposture_models.candidates.terms import POSTURES, Floats, Ints
+from stockposture_models.errors import BadInputError
 from stockposture_models.tables.bands import buffer_bounds
 
 #: Buffers of each curve, about.
@@ -44,8 +46,7 @@ _SAME_SHARE = 1e-6
 def chosen_candidate(alone: Alone, problem: Problem) -> Candidates:
     """Return the plan's choice as a candidate: one of the problem's, or one of its own where the plan took another."""
     row, offers = alone.row, problem.offers
-    names = alone.case.suppliers["supplier"].tolist()
-    by_name = {names[supplier]: at for at, supplier in enumerate(offers.supplier.tolist())}
+    by_name = {alone.suppliers[supplier]: at for at, supplier in enumerate(offers.supplier.tolist())}
     used = [by_name[name] for name in str(row["suppliers"]).split("|")]
     shares = [float(share) for share in str(row["shares"]).split("|")]
     posture = [name.value for name in POSTURES].index(str(row["posture"]))
@@ -88,7 +89,7 @@ def choices(
     mine, buffer = chosen_candidate(alone, problem), np.array([float(alone.row["buffer_units"])])
     group = problem.candidates.posture.astype(np.int64) * len(SPLIT_LABELS) + problem.candidates.label
     kinds = list(product(POSTURES, SPLIT_LABELS))
-    best, _ = menu.cheapest(problem, prices, alone.fees_of(problem), group, len(kinds))
+    best = menu.cheapest(problem, prices, alone.fees_of(problem), group, len(kinds))
     there = np.flatnonzero(best.row >= 0)
     policies = [(mine, buffer)] + [
         (problem.candidates.take(best.row[[at]]), best.buffer[[at]]) for at in there[np.argsort(best.cost[there])]
@@ -111,6 +112,15 @@ def choices(
         pd.DataFrame(missing, columns=["posture", "split", "why"]),
         curve[["choice", *(name for name in curve.columns if name != "choice")]],
     )
+
+
+def policy_columns(problem: Problem, policy: Candidates) -> Mapping[str, Any]:
+    """Return a candidate in the words of a plan: posture, split, suppliers, shares, order interval."""
+    economics = evaluate(
+        policy, policy.lower[:, np.newaxis].astype(np.float64), problem.items, problem.offers, problem.case.settings
+    )
+    decided = decided_rows(problem.case, problem.items, problem.offers, policy, policy.lower, economics)
+    return {name: decided[name].iloc[0] for name in _POLICY}
 
 
 def only(problem: Problem, candidates: Candidates) -> Problem:
@@ -181,4 +191,20 @@ def _why(alone: Alone, problem: Problem, posture: str, split: str) -> str:
             "dual": "no two suppliers that are not nearshore may share it",
             "nearshore": "no supplier that is nearshore may supply it",
         }[split]
-    return "the posture's band, min_buffer, max_buffer, shelf life or minimum orders leave nothing"
+    free = replace(problem.offers, moq=np.zeros_like(problem.offers.moq))
+    if not _has(replace(problem, offers=free), posture, split):
+        endless = replace(problem.items, shelf_life=np.full_like(problem.items.shelf_life, np.inf))
+        if _has(replace(problem, items=endless, offers=free), posture, split):
+            return "lead time, order interval and least buffer would outlast its shelf life"
+        return "its least and largest buffer leave nothing of the posture's band"
+    return "the mean orders would be below the suppliers' minimum order quantities"
+
+
+def _has(problem: Problem, posture: str, split: str) -> bool:
+    """Return whether there is a candidate of this posture and split."""
+    try:
+        candidates = enumerate_candidates(problem.case, problem.items, problem.offers)
+    except BadInputError:
+        return False
+    number = [name.value for name in POSTURES].index(posture)
+    return bool(((candidates.posture == number) & (candidates.label == SPLIT_LABELS.index(split))).any())

@@ -7,7 +7,9 @@ import numpy as np
 import pandas as pd
 
 from stockposture.explanation.alone import Alone
-from stockposture.explanation.choices import choices, only
+from stockposture.explanation.break_evens import break_evens
+from stockposture.explanation.choices import choices, only, policy_columns
+from stockposture.explanation.decision import Decision
 from stockposture.explanation.explanation import Explanation
 from stockposture.explanation.limits import limits_touched
 from stockposture.explanation.menu import Menu
@@ -60,6 +62,7 @@ def explain(plan: Plan, sku: str, *, progress: Progress | None = None) -> Explan
     prices = alone.prices(problem)
     menu = Menu.of(problem)
     table, missing, curves = choices(alone, problem, prices, menu)
+    decision = Decision.of(alone, problem, menu)
     governed = alone.governed(alone.case)
     rules = [
         {"name": rule.name, "when": rule.when, "effect": rule.effect}
@@ -80,7 +83,8 @@ def explain(plan: Plan, sku: str, *, progress: Progress | None = None) -> Explan
         survival=survival(alone),
         rules=pd.DataFrame(rules, columns=["name", "when", "effect"]),
         narrowed=_narrowed(alone.case.items, governed.case.items),
-        break_evens=pd.DataFrame(),
+        own_best={**policy_columns(problem, decision.choice), "cheaper_by": decision.regret},
+        break_evens=break_evens(decision, lambda words: tell(words, None)),
         proof={"status": summary.status.value, "gap": summary.gap, "input_digest": summary.input_digest},
     )
 

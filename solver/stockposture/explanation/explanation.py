@@ -39,6 +39,10 @@ class Explanation:
         One row a governance rule it is under: ``name``, ``when``, ``effect``.
     narrowed
         What the rules changed: ``allowed_postures`` and ``min_buffer``, before and after.
+    own_best
+        What the item would be alone at the plan's prices: ``posture``, ``split``, ``suppliers``, ``shares``,
+        ``order_interval_days``, and ``cheaper_by`` how much that beats the plan's choice, 0 where it has the plan's
+        posture and suppliers. Items are fitted together under limits and within the gap; break-evens are of this.
     break_evens
         One row an input and direction; see :func:`stockposture.explanation.break_evens.break_evens`.
     proof
@@ -57,6 +61,7 @@ class Explanation:
     survival: pd.DataFrame
     rules: pd.DataFrame
     narrowed: Mapping[str, Any]
+    own_best: Mapping[str, Any]
     break_evens: pd.DataFrame
     proof: Mapping[str, Any]
 

@@ -10,15 +10,15 @@ from stockposture.optimise.curves import Curves, between, first_buffers, order_o
 from stockposture.optimise.prices import Prices, priced
 from stockposture.optimise.problem import Problem
 from stockposture_models.candidates.candidates import Candidates
-from stockposture_models.candidates.economics import Economics, economics_of, policies_of
+from stockposture_models.candidates.economics import Economics, economics_of, policies_of, table_of
 from stockposture_models.candidates.terms import Flags, Floats, Ints
-from stockposture_models.theory.policies import Response
-from stockposture_models.theory.respond import respond
+from stockposture_models.theory.policies import Drawn, Response
+from stockposture_models.theory.respond import respond_drawn
 
 #: Part of a cost by which a buffer between two that were looked at might be cheaper still.
-PRECISION = 1e-8
-#: Rounds of cutting segments in four: enough for any whole-unit band.
-_ROUNDS = 30
+PRECISION = 1e-7
+#: Pieces a segment is cut into, and rounds of it: enough for any whole-unit band.
+_PIECES, _ROUNDS = 8, 30
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,14 @@ class Cheapest:
         (g,) candidate, -1 for none.
     buffer
         (g,) units.
+    lowest
+        (n,) what each candidate costs at least, currency/yr.
     """
 
     cost: Floats
     row: Ints
     buffer: Floats
+    lowest: Floats
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,12 @@ class Menu:
         buffer = first_buffers(problem.candidates)
         return cls(problem.candidates, buffer, _respond(problem, problem.candidates, buffer))
 
+    def take(self, rows: Flags) -> Self:
+        """Return some of the candidates."""
+        return type(self)(
+            self.candidates.take(rows), self.buffer[rows], Response(*(part[rows] for part in _parts(self.response)))
+        )
+
     def moved(self, problem: Problem, touched: Flags) -> Self:
         """Return the menu with the ``touched`` (n,) candidates evaluated anew: their world has changed."""
         mine = problem.candidates.take(touched)
@@ -85,10 +94,8 @@ class Menu:
         p = problem
         return economics_of(self.candidates, self.buffer, self.response, p.items, p.offers, p.case.settings)
 
-    def cheapest(
-        self, problem: Problem, prices: Prices, charge: Floats, group: Ints, groups: int
-    ) -> tuple[Cheapest, Self]:
-        """Return the cheapest whole-unit buffer of each group, and the menu with the buffers it took to find it.
+    def cheapest(self, problem: Problem, prices: Prices, charge: Floats, group: Ints, groups: int) -> Cheapest:
+        """Return the cheapest whole-unit buffer of each group.
 
         No buffer of a group is cheaper by more than :data:`PRECISION` of its cost, by the bounds of
         :mod:`stockposture.optimise.bounds`.
@@ -116,7 +123,8 @@ class Menu:
             np.minimum.at(best, of_group, least)
             best[groups] = -np.inf
             ceiling = best - PRECISION * np.abs(np.where(np.isfinite(best), best, 0.0))
-            split = lowest_inside(menu.buffer, cost, curves.economics.stockout) < ceiling[of_group][:, np.newaxis]
+            inside = lowest_inside(menu.buffer, cost, curves.economics.stockout)
+            split = inside < ceiling[of_group][:, np.newaxis]
             if not split.any():
                 break
             menu = menu._refined(problem, split)
@@ -126,10 +134,10 @@ class Menu:
         first = first[of_group[first] < groups]
         row[of_group[first]] = first
         buffer = np.where(row >= 0, menu.buffer[row, node[row].argmin(axis=1)], 0.0)
-        return Cheapest(best[:groups], row, buffer), menu
+        return Cheapest(best[:groups], row, buffer, np.minimum(least, inside.min(axis=1)))
 
     def _refined(self, problem: Problem, split: Flags) -> Self:
-        rows, nodes = between(self.buffer, split, 4)
+        rows, nodes = between(self.buffer, split, _PIECES)
         fresh = _respond(problem, self.candidates.take(rows), nodes)
         both = np.concatenate([self.buffer[rows], nodes], axis=1)
         order = order_of(both)
@@ -147,7 +155,10 @@ class Menu:
 
 
 def _respond(problem: Problem, candidates: Candidates, buffer: Floats) -> Response:
-    return respond(policies_of(candidates, problem.items, problem.offers), buffer)
+    p = policies_of(candidates, problem.items, problem.offers)
+    # By way of the few offers' table: what concerns one offer is worked out once, not for each candidate.
+    drawn = Drawn(p.demand_mean, p.demand_sd, p.backorder, p.interval, p.share, candidates.offers, p.same_region)
+    return respond_drawn(drawn, table_of(problem.offers), buffer)[0]
 
 
 def _parts(response: Response) -> tuple[Floats, Floats, Floats]:

@@ -1,6 +1,7 @@
 """The ledger of one item as a folder of tables, and as one document for machines."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -59,5 +60,11 @@ def _facts(found: Explanation) -> dict[str, Any]:
         },
         "facts": dict(found.facts),
         "narrowed": dict(found.narrowed),
+        "own_best": _plain(found.own_best),
         "proof": dict(found.proof),
     }
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values as Python's own: NumPy's are none of JSON's."""
+    return {name: value.item() if isinstance(value, np.generic) else value for name, value in values.items()}

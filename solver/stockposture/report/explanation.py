@@ -18,8 +18,7 @@ def explanation_text(found: Explanation) -> str:
     blocks = [_head(found), _facts(found), _ledger(found), _choices(found)]
     if len(found.missing):
         blocks.append(_missing(found.missing))
-    blocks += [_limits(found), _survival(found), _rules(found)]
-    blocks.append(_proof(found))
+    blocks += [_limits(found), _survival(found), _rules(found), _break_evens(found), _proof(found)]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
@@ -190,12 +189,63 @@ def _tightness(row: Any, *, is_priced: bool) -> str:
     return "binds" if row["is_binding"] else "has room"
 
 
+def _break_evens(found: Explanation) -> list[str]:
+    own, lines = found.own_best, []
+    if own["cheaper_by"] > 0:
+        other = f"{own['posture']} {own['split']} from {_suppliers(own)}"
+        why = "items are fitted together under the limits, and within the gap"
+        if found.proof["status"] == "priced":
+            why = "the plan was priced as it stands"
+        lines = [
+            f"Alone at the plan's prices it would be {other}, for {amount(own['cheaper_by'])} less a year:",
+            f"{why}. Below is what would change that.",
+        ]
+    rows: list[tuple[str, ...]] = [("  what", "now", "becomes another at", "change", "then", "1 % past it saves")]
+    now = set(str(own["suppliers"]).split("|"))
+    rows += [_break_even(row, now) for row in found.break_evens.to_dict("records")]
+    title = "Break-evens: where posture or suppliers become others, all else as it is"
+    return [*lines, title, *table(rows, right=(1, 3, 5))]
+
+
+def _break_even(row: Any, now: set[str]) -> tuple[str, ...]:
+    of = shortened(one_line(row["of"]), MOST_OF_A_NAME) + ("" if row["is_used"] else " (not used)")
+    what = {
+        "stockout_cost": "cost of a unit short",
+        "unit_price": f"price of {of}",
+        "outage_rate": f"outages of {of} a year",
+        "region_outage_rate": f"outages of region {of} a year",
+        "lead_time": f"lead time of {of}, days",
+    }[row["input"]]
+    over = "over" if row["direction"] == "up" else "under"
+    if row["found"] != "flips":
+        until = f"nothing {'up' if row['direction'] == 'up' else 'down'} to {_figure(row['looked_to'])}"
+        why = "beyond it its rules leave nothing" if row["found"] == "ends" else ""
+        return (f"  {what}", _figure(row["now"]), until, "", why, "")
+    value = f"{over} {_figure(row['break_even'])}"
+    if np.isfinite(row["premium_break_even"]):
+        premium = row["premium_break_even"]
+        value += f" ({percent(abs(premium))} {'above' if premium >= 0 else 'below'} the cheapest other)"
+    then = set(row["suppliers"].split("|"))
+    suppliers = f" from {shortened(one_line(row['suppliers'].replace('|', ', ')), MOST_OF_A_NAME)}"
+    return (
+        f"  {what}",
+        _figure(row["now"]),
+        value,
+        "" if np.isnan(row["change"]) else f"{'+' if row['change'] >= 0 else '-'}{percent(abs(row['change']))}",
+        f"{row['posture']} {row['split']}" + (", same suppliers" if then == now else suppliers),
+        "" if np.isnan(row["saves_past"]) else amount(row["saves_past"]),
+    )
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.4g}"
+
+
 def _proof(found: Explanation) -> list[str]:
-    gap = percent(float(found.proof["gap"]))
-    known = f"is within {gap} of the best possible"
+    known = f"is within {percent(float(found.proof['gap']))} of the best possible"
     if found.proof["status"] == "priced":
         known = "was priced as it stands, not optimised"
     return [
-        f"The plan {known}. Figures are yearly means of the model; limits count at the",
-        "plan's shadow prices, every other item is as the plan has it.",
+        f"The plan {known}. Figures are yearly means of the model; alternatives and",
+        "break-evens are of the item alone: limits at the plan's shadow prices, all other items as the plan has them.",
     ]
