@@ -129,5 +129,5 @@ def test_a_choice_that_is_none_of_the_candidates_is_explained_as_it_is(ledger, s
 
 
 def test_an_item_that_is_not_there(ledger, session):
-    with pytest.raises(ValueError, match="AA: no such item in the plan; did you mean A"):
+    with pytest.raises(ValueError, match="'AA': no such item in the plan; did you mean 'A'"):
         explain(solve(two_suppliers(), session=session), "AA")
