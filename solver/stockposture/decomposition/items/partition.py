@@ -18,15 +18,15 @@ from stockposture.decomposition.columns.pool import Pool
 from stockposture.decomposition.items.archive import Archive
 from stockposture.decomposition.items.best import best_and_second, note_least
 from stockposture.decomposition.items.capacity import within_capacity
+from stockposture.decomposition.items.known import columns_of
 from stockposture.decomposition.items.leanest import leanest_columns
 from stockposture.decomposition.items.nodes import first_nodes, next_nodes
-from stockposture.decomposition.items.shares import most_bought, supplier_limits, touched_limits
 from stockposture.decomposition.items.unusual import unusual_candidates
 from stockposture.decomposition.screen.pricetags import PriceTags
 from stockposture.decomposition.screen.rest import Beaten, lowered, most_lost
 from stockposture.decomposition.screen.screener import Listing, Screener
 from stockposture_models.candidates.candidates import Candidates
-from stockposture_models.candidates.economics import Economics, evaluate, table_of, yearly_purchases
+from stockposture_models.candidates.economics import Economics, evaluate, table_of
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints, item_terms, offer_terms
 from stockposture_models.tables.case import Case
@@ -122,7 +122,7 @@ class Partition:
         if self._begun:
             known = self._least(tags_high)
             lost = most_lost(low, self.low, known, self.items, self.offers, self.limits)
-            if self._is_signed:
+            if self.is_signed:
                 # Payables are a negative use: bounds say nothing at other prices.
                 lost = np.full(self.count, np.inf)
             self.rest = lowered(self.rest, lost, known)
@@ -162,7 +162,7 @@ class Partition:
     def columns(self) -> Columns:
         """What is known, as plain arrays."""
         if self._columns is None:
-            self._columns = self._as_columns()
+            self._columns = columns_of(self)
         return self._columns
 
     def price(self, tariff: Tariff, groups: int) -> Answer:
@@ -233,7 +233,7 @@ class Partition:
         return PriceTags.of(prices, self.limits, self.items, self.offers, other_end=other_end)
 
     def _priced(self, tags: PriceTags) -> Floats:
-        return tags.priced(self.pool, self.items, self.offers, deducts_payables=self._is_signed)
+        return tags.priced(self.pool, self.items, self.offers, deducts_payables=self.is_signed)
 
     def priced(self, pool: Pool, prices: Floats) -> Floats:
         """Return relevant cost plus the priced use of every limit at the buffers of a pool, (c, k)."""
@@ -255,7 +255,8 @@ class Partition:
         return least
 
     @property
-    def _is_signed(self) -> bool:
+    def is_signed(self) -> bool:
+        """Whether payables are a negative use of capital."""
         return self.case.settings.capital_basis.deducts_payables
 
     def _evaluated(self, candidates: Candidates, buffer: Floats) -> Pool:
@@ -278,7 +279,7 @@ class Partition:
             own = item[rows]
             rows = rows[np.arange(len(rows)) - np.searchsorted(own, own) < most]
             new.append(self._worked_out(found, rows))
-            priced = tags.priced(new[-1], self.items, self.offers, deducts_payables=self._is_signed)
+            priced = tags.priced(new[-1], self.items, self.offers, deducts_payables=self.is_signed)
             note_least(new[-1], priced, known)
             left[rows] = False
         self.pool = self.pool.joined(*new)
@@ -298,7 +299,7 @@ class Partition:
         if len(back) == 0:
             return
         known = self._least(high)
-        note_least(back, high.priced(back, self.items, self.offers, deducts_payables=self._is_signed), known)
+        note_least(back, high.priced(back, self.items, self.offers, deducts_payables=self.is_signed), known)
         bound = self._lowest(back, low)
         out = bound > known[back.item]
         self.beaten = self.beaten.joined(_key(back.candidates.take(out)), back.item[out], bound[out])
@@ -332,7 +333,7 @@ class Partition:
                 break
             nodes = next_nodes(part.buffer, priced, segment)
             part = part.with_buffers(self.evaluate(part.candidates, nodes))
-            priced = tags.priced(part, self.items, self.offers, deducts_payables=self._is_signed)
+            priced = tags.priced(part, self.items, self.offers, deducts_payables=self.is_signed)
             note_least(part, priced, least)
             inside, segment = part.lowest_inside(priced)
             is_open = inside < self._mark(least)[part.item]
@@ -364,42 +365,9 @@ class Partition:
 
     def _lowest(self, pool: Pool, low: PriceTags) -> Floats:
         """Return what each curve of a pool is never below at any buffer, (c,), priced at the low end of a box."""
-        priced = low.priced(pool, self.items, self.offers, deducts_payables=self._is_signed)
+        priced = low.priced(pool, self.items, self.offers, deducts_payables=self.is_signed)
         lowest: Floats = np.minimum(priced.min(axis=1), pool.lowest_inside(priced)[0])
         return lowest
-
-    def _as_columns(self) -> Columns:
-        pool, limits = self.pool, self.limits
-        candidates = pool.candidates
-        distinct = pool.distinct
-        counts = distinct.sum(axis=1)
-        suppliers = np.where(candidates.offers >= 0, self.offers.supplier[candidates.offers], -1)
-        c = len(pool)
-        bought = yearly_purchases(candidates, self.items, self.offers)
-        at = np.repeat(np.arange(c), counts)
-        use = np.stack(
-            [pool.capital[distinct], pool.space[distinct], pool.space[distinct], bought[at, 0], bought[at, 1]], axis=1
-        )
-        weight = np.ones(self.count) if self.payload.weight is None else self.payload.weight
-        of_point = weight[pool.item[at]]
-        touched, most = most_bought(self.items, self.offers, limits)
-        return Columns(
-            item=pool.item,
-            first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-            limit=touched_limits(self.items, self.offers, limits, pool.item, candidates.offers),
-            opening=np.where(suppliers >= 0, self.payload.opening[suppliers], -1).astype(np.int64),
-            buffer=pool.buffer[distinct],
-            cost=pool.relevant[distinct] * of_point,
-            falling=pool.stockout[distinct] * of_point,
-            use=use * of_point[:, np.newaxis],
-            curved=True,
-            rest=self.rest * weight,
-            low=self.low,
-            signed=self._is_signed,
-            touched=touched,
-            most=most * weight[:, np.newaxis],
-            shared=supplier_limits(limits),
-        )
 
 
 def _key(candidates: Candidates) -> Ints:
