@@ -78,7 +78,7 @@ def test_just_before_each_it_decides_as_now(plan, found, session):
 
 def test_where_nothing_binds_the_whole_case_solved_again_decides_so_too(session):
     """Tables changed in one cell, all items solved together: those of other items stay as they were."""
-    case = random_case(8, 5, offers=2, suppliers=4, settings={**SETTINGS, "mip_gap": 1e-8})
+    case = random_case(8, 3, offers=2, suppliers=4, settings={**SETTINGS, "mip_gap": 1e-8})
     plan = solve(case, session=session)
     assert not plan.summary.limits
     flips = 0
@@ -91,7 +91,7 @@ def test_where_nothing_binds_the_whole_case_solved_again_decides_so_too(session)
             then = solve(changed, session=session).items.set_index("sku").loc[sku]
             assert _decision(then) == _decision(row), (sku, row)
             flips += 1
-    assert flips > 15
+    assert flips > 8
 
 
 def _changed(case: Case, sku: str, row, value: float) -> Case:
