@@ -23,6 +23,7 @@ def document() -> Schema:
             "decision": record(decision, doc="Its row of the plan."),
             "facts": by_name({"anyOf": [scalar, many(text())]}, "What it was decided on."),
             "narrowed": by_name(scalar, "What governance rules changed."),
+            "own_best": by_name(scalar, "What the item would be alone at the plan's prices."),
             "proof": by_name(scalar, "Status and gap of the plan, digest of its input."),
             "choices": many(figures, "The plan's choice, then the best of each posture and split."),
             "missing": many(figures, "Postures and splits it cannot have, and why."),
