@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stockposture import api
+from stockposture.api import plans
 from stockposture.io.plan_folder import read_plan
 from stockposture.optimise import search
 from stockposture.planning import solve
@@ -19,7 +19,7 @@ def never_solves(monkeypatch):
     def solved(*_: object, **__: object) -> None:
         pytest.fail("solved before the target was refused")
 
-    monkeypatch.setattr(api, "solve_case", solved)
+    monkeypatch.setattr(plans, "solve_case", solved)
 
 
 def names(folder: Path) -> list[str]:
@@ -36,7 +36,7 @@ def test_a_plan_is_shown_and_written(shell, case, tmp_path):
     assert done.out.startswith("Plan for 2 items: proven within ")
     assert f"Written to {tmp_path / 'plan'}: plan.csv" in done.out
     assert names(tmp_path / "plan") == FILES
-    assert str(api.Plan.read(tmp_path / "plan")) in done.out
+    assert str(plans.Plan.read(tmp_path / "plan")) in done.out
     stages = [line.partition(" s  ")[2] for line in done.err.splitlines()]
     assert stages[0] == "reading"
     assert stages[-1] == "writing"
@@ -96,8 +96,8 @@ def test_warnings_of_the_case_are_counted(shell, changed_case):
 
 def test_gap_and_time_limit_reach_the_search(shell, case, monkeypatch):
     seen = []
-    inner = api.solve_case
-    monkeypatch.setattr(api, "solve_case", lambda case, **rest: seen.append(case.settings) or inner(case, **rest))
+    inner = plans.solve_case
+    monkeypatch.setattr(plans, "solve_case", lambda case, **rest: seen.append(case.settings) or inner(case, **rest))
     shell("solve", case, "--gap", "0.5%", "--time-limit", "77", "-q")
     assert [(settings.mip_gap, settings.time_limit) for settings in seen] == [(0.005, 77.0)]
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from stockposture import Plan, api
+from stockposture.api import simulations
 from stockposture.optimise import search
 from stockposture_models.errors import FileFaultError
 
@@ -86,7 +87,7 @@ def test_a_simulation_that_cannot_be_written_leaves_the_plan(shell, case, tmp_pa
     def refuse(*_: object) -> None:
         raise FileFaultError("disk full")
 
-    monkeypatch.setattr(api, "write_simulation", refuse)
+    monkeypatch.setattr(simulations, "write_simulation", refuse)
     done = shell("solve", case, "--simulate", "--out", tmp_path / "plan", "-q")
     assert done.code == 8
     assert done.out.startswith("Plan for 2 items")
