@@ -23,7 +23,7 @@ from stockposture_models.plan.summary import Summary
 from stockposture_models.tables.case import Case
 
 #: Items verified at a time by each thread: bounds the memory, whatever the size of the plan.
-_PART = 10_000
+_PART = 5_000
 
 
 def verify_plan(

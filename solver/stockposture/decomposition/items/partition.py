@@ -294,11 +294,11 @@ class Partition:
         """Take back of what is listed what was dropped before, but what its curve rules out now."""
         if self._archive is None:
             return
-        key = _key(found.candidates)
-        back = self._archive.get(key[~np.isin(key, _key(self.pool.candidates))])
+        key, known = _key(found.candidates), self._least(high)
+        maybe = (self.beaten.of(key) < known[found.item]) & ~np.isin(key, _key(self.pool.candidates))
+        back = self._archive.get(key[maybe])
         if len(back) == 0:
             return
-        known = self._least(high)
         note_least(back, high.priced(back, self.items, self.offers, deducts_payables=self.is_signed), known)
         bound = self._lowest(back, low)
         out = bound > known[back.item]
