@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import time
 from dataclasses import replace
 
@@ -102,9 +103,10 @@ def test_the_drawer_holds_the_ledger_of_an_item(opened, dossier):
     tab.press("ArrowLeft", 37)
     assert tab.text("#drawer-title") == order[1]
     tab.press("Escape", 27)
-    tab.wait("!document.getElementById('drawer').open")
-    # Whoever came by keyboard goes on where the item stands in the table, and from row to row by arrows.
-    assert tab.run("document.activeElement.textContent") == order[1]
+    # Whoever came by keyboard goes on where the item stands in the table, and from row to row by arrows. A dialog tells
+    # that it was closed a moment after it is.
+    tab.wait(f"document.activeElement.textContent === {json.dumps(order[1])}")
+    assert not tab.run("document.getElementById('drawer').open")
     tab.press("ArrowDown", 40)
     assert tab.run("document.activeElement.textContent") == order[2]
     tab.press("Enter", 13)
