@@ -1,18 +1,14 @@
 """A backtest as a folder of tables, and as one document for machines."""
 
-import json
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from stockposture.backtesting.result import Backtest
-from stockposture.io.atomic import whole_folder
-from stockposture.io.inside import inside
 from stockposture.io.json_document import finite, records
-from stockposture.io.tables_out import write_csv, write_parquet
+from stockposture.io.result_folder import write_result
 
 KIND = "backtest"
-SUMMARY = "summary.json"
 
 
 def backtest_document(found: Backtest) -> dict[str, Any]:
@@ -47,9 +43,5 @@ def write_backtest(found: Backtest, target: Path) -> None:
     FileFaultError
         The folder could not be written; what was there is untouched.
     """
-    with whole_folder(target, kind=KIND) as folder:
-        for name in ("contestants", "items"):
-            write_csv(getattr(found, name), inside(folder, f"{name}.csv"))
-            write_parquet(getattr(found, name), inside(folder, f"{name}.parquet"))
-        text = json.dumps(backtest_document(found), ensure_ascii=False, indent=2, allow_nan=False)
-        inside(folder, SUMMARY).write_text(text + "\n", encoding="utf-8")
+    tables = {"contestants": found.contestants, "items": found.items}
+    write_result(target, KIND, tables, backtest_document(found))

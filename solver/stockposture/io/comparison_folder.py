@@ -1,18 +1,14 @@
 """A comparison as a folder of tables, and as one document for machines."""
 
-import json
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from stockposture.comparison.result import Comparison
-from stockposture.io.atomic import whole_folder
-from stockposture.io.inside import inside
 from stockposture.io.json_document import finite, records
-from stockposture.io.tables_out import write_csv, write_parquet
+from stockposture.io.result_folder import write_result
 
 KIND = "comparison"
-SUMMARY = "summary.json"
 #: The tables, as files.
 TABLES = ("plans", "limits", "changes", "items")
 #: Items of which a document tells each one; more fill a file, not a screen.
@@ -52,9 +48,5 @@ def write_comparison(found: Comparison, target: Path) -> None:
     FileFaultError
         The folder could not be written; what was there is untouched.
     """
-    with whole_folder(target, kind=KIND) as folder:
-        for name in TABLES:
-            write_csv(getattr(found, name), inside(folder, f"{name}.csv"))
-            write_parquet(getattr(found, name), inside(folder, f"{name}.parquet"))
-        text = json.dumps(comparison_document(found), ensure_ascii=False, indent=2, allow_nan=False)
-        inside(folder, SUMMARY).write_text(text + "\n", encoding="utf-8")
+    tables = {name: getattr(found, name) for name in TABLES}
+    write_result(target, KIND, tables, comparison_document(found))

@@ -1,6 +1,5 @@
 """The ledger of one item as a folder of tables, and as one document for machines."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,13 +7,10 @@ from typing import Any
 import numpy as np
 
 from stockposture.explanation.explanation import Explanation
-from stockposture.io.atomic import whole_folder
-from stockposture.io.inside import inside
 from stockposture.io.json_document import finite, records
-from stockposture.io.tables_out import write_csv, write_parquet
+from stockposture.io.result_folder import never_blank, write_result
 
 KIND = "explanation"
-SUMMARY = "summary.json"
 
 
 def write_explanation(found: Explanation, target: Path) -> None:
@@ -34,13 +30,7 @@ def write_explanation(found: Explanation, target: Path) -> None:
     FileFaultError
         The folder could not be written; what was there is untouched.
     """
-    with whole_folder(target, kind=KIND) as folder:
-        for name, table in found.tables.items():
-            without = table.replace([np.inf, -np.inf], np.nan)
-            write_csv(without, inside(folder, f"{name}.csv"))
-            write_parquet(without, inside(folder, f"{name}.parquet"))
-        summary = json.dumps(finite(_facts(found)), ensure_ascii=False, indent=2) + "\n"
-        inside(folder, SUMMARY).write_text(summary, encoding="utf-8")
+    write_result(target, KIND, never_blank(found.tables), _facts(found))
 
 
 def explanation_document(found: Explanation) -> dict[str, Any]:

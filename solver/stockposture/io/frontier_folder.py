@@ -12,15 +12,13 @@ from pyarrow import parquet
 from stockposture.frontiers.changes import CHANGES, STEPS
 from stockposture.frontiers.result import Frontier
 from stockposture.frontiers.tables import LIMITS, POINTS, SHORTFALLS
-from stockposture.io.atomic import restore, whole_folder
-from stockposture.io.inside import inside
+from stockposture.io.atomic import restore
 from stockposture.io.json_document import finite, records
-from stockposture.io.tables_out import write_csv, write_parquet
+from stockposture.io.result_folder import SUMMARY, write_result
 from stockposture_models.errors import BadInputError, FileFaultError
 from stockposture_models.findings import Finding, Severity
 
 KIND = "frontier"
-SUMMARY = "summary.json"
 #: The tables, with their columns.
 TABLES = {"points": tuple(POINTS), "steps": STEPS, "changes": CHANGES, "limits": LIMITS, "shortfalls": SHORTFALLS}
 #: Changes of which a document tells each one; more fill a file, not a screen.
@@ -71,12 +69,7 @@ def write_frontier(found: Frontier, target: Path) -> None:
     FileFaultError
         The folder could not be written; what was there is untouched.
     """
-    with whole_folder(target, kind=KIND) as folder:
-        for name in TABLES:
-            write_csv(getattr(found, name), inside(folder, f"{name}.csv"))
-            write_parquet(getattr(found, name), inside(folder, f"{name}.parquet"))
-        text = json.dumps(finite(_facts(found)), ensure_ascii=False, indent=2, allow_nan=False)
-        inside(folder, SUMMARY).write_text(text + "\n", encoding="utf-8")
+    write_result(target, KIND, {name: getattr(found, name) for name in TABLES}, _facts(found))
 
 
 def read_frontier(path: Path) -> Frontier:

@@ -1,19 +1,13 @@
 """The tables of a stress as a folder, and as one document for machines."""
 
-import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from stockposture.io.atomic import whole_folder
-from stockposture.io.inside import inside
 from stockposture.io.json_document import finite, records
-from stockposture.io.tables_out import write_csv, write_parquet
+from stockposture.io.result_folder import never_blank, write_result
 from stockposture.simulation.stress.result import Stress
 
 KIND = "stress"
-SUMMARY = "summary.json"
 
 
 def write_stress(stress: Stress, target: Path) -> None:
@@ -33,13 +27,7 @@ def write_stress(stress: Stress, target: Path) -> None:
     FileFaultError
         The folder could not be written; what was there is untouched.
     """
-    with whole_folder(target, kind=KIND) as folder:
-        for name, table in stress.tables.items():
-            without = table.replace([np.inf, -np.inf], np.nan)
-            write_csv(without, inside(folder, f"{name}.csv"))
-            write_parquet(without, inside(folder, f"{name}.parquet"))
-        summary = json.dumps(stress.facts, ensure_ascii=False, indent=2) + "\n"
-        inside(folder, SUMMARY).write_text(summary, encoding="utf-8")
+    write_result(target, KIND, never_blank(stress.tables), stress.facts)
 
 
 def stress_document(stress: Stress) -> dict[str, Any]:
