@@ -10,10 +10,12 @@ from stockposture.cli.options import (
     PART,
     SECONDS,
     case_argument,
+    cluster_option,
     decimal_option,
     encoding_option,
     json_option,
     quiet_option,
+    workers_option,
 )
 from stockposture.cli.output import print_document
 from stockposture.cli.pictures import ensure_pictures
@@ -71,8 +73,8 @@ class SweepText(click.ParamType):  # type: ignore[type-arg] # generic only in re
     help="Folder to draw the frontier to (SVG and PNG); needs the extra 'pictures'.",
 )
 @click.option("--gap", type=PART, metavar="PART", help="Stop each within this of the best possible: 0.001, 0.1%.")
-@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes for many items; one a core.")
-@click.option("--cluster", metavar="ADDRESS", help="Dask scheduler to work on instead: tcp://host:8786.")
+@workers_option
+@cluster_option
 @click.option(
     "--time-limit",
     type=SECONDS,

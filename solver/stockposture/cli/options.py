@@ -35,6 +35,12 @@ encoding_option = click.option("--encoding", metavar="NAME", help="Encoding of C
 decimal_option = click.option(
     "--decimal", type=click.Choice([".", ","]), default=".", show_default=True, help="Decimal mark in text files."
 )
+workers_option = click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes for many items; one a core."
+)
+cluster_option = click.option(
+    "--cluster", metavar="ADDRESS", help="Dask scheduler to work on instead: tcp://host:8786."
+)
 
 
 class Number(click.ParamType):  # type: ignore[type-arg] # generic only in recent versions of click

@@ -11,11 +11,13 @@ from stockposture.cli.options import (
     PART,
     SECONDS,
     case_argument,
+    cluster_option,
     decimal_option,
     encoding_option,
     json_option,
     plan_out_option,
     quiet_option,
+    workers_option,
 )
 from stockposture.cli.output import print_document
 from stockposture.cli.plan_out import ensure_plan_out, show_plan
@@ -60,8 +62,8 @@ each needs); 5 stopped early, plan written with its gap; 6 stopped without a pla
 @click.option("--space", type=AMOUNT, metavar="N", help="Limit on the space of all items together, m3.")
 @plan_out_option
 @click.option("--gap", type=PART, metavar="PART", help="Stop within this of the best possible: 0.001, 0.1%.")
-@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes for many items; one a core.")
-@click.option("--cluster", metavar="ADDRESS", help="Dask scheduler to work on instead: tcp://host:8786.")
+@workers_option
+@cluster_option
 @click.option("--time-limit", type=SECONDS, metavar="SECONDS", help="Stop searching after so long.")
 @click.option(
     "--simulate",

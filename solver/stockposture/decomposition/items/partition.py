@@ -106,8 +106,9 @@ class Partition:
         """Evaluate the few candidates of each item that look best at prices (m,): enough to find out about prices."""
         tags, nobody = self._tags(prices), np.zeros(self.count, dtype=np.bool_)
         self.low = prices
-        found = self._look(self.screener.usual, tags, self._least(tags), single=nobody)
-        self._evaluate_waves(found, tags, _GLANCES)
+        known = self._least(tags)
+        found = self._look(self.screener.usual, tags, known, single=nobody)
+        self._evaluate_waves(found, tags, known, _GLANCES)
         return self._progress()
 
     def screen(self, low: Floats, prices: Floats, high: Floats, drop: bool) -> Progress:  # noqa: FBT001 - by place
@@ -131,8 +132,8 @@ class Partition:
         self.low = low
         while len(todo):
             found = self._look(todo, tags_low, known, single=self._best_and_second()[1] < 0)
-            self._take_back(found, tags_low, tags_high)
-            known = self._evaluate_waves(found, tags_high)
+            self._take_back(found, tags_low, tags_high, known)
+            self._evaluate_waves(found, tags_high, known)
             self._add_second_choices(found)
             # The list of an item of unknown cost may have been too short.
             todo = np.flatnonzero(self.rest < known)
@@ -263,15 +264,15 @@ class Partition:
         self.evaluated += len(candidates)
         return Pool.of(candidates, self.evaluate(candidates, buffer))
 
-    def _evaluate_waves(self, found: Listing, tags: PriceTags, waves: tuple[int, ...] = _WAVES) -> Floats:
+    def _evaluate_waves(self, found: Listing, tags: PriceTags, known: Floats, waves: tuple[int, ...] = _WAVES) -> None:
         """Evaluate what was listed, best bounds first, until no bound is below what its item is known to cost.
 
-        Return what the items are known to cost then, (n,).
+        ``known`` (n,), what the items cost at most by the pool, falls to what is known then.
         """
         key, item = _key(found.candidates), found.item
         left = ~np.isin(key, _key(self.pool.candidates))
         bound = np.maximum(found.bound, self.beaten.of(key))
-        known, new = self._least(tags), []
+        new: list[Pool] = []
         for most in waves:
             rows = np.flatnonzero(left & (bound < known[item]))
             if len(rows) == 0:
@@ -284,23 +285,25 @@ class Partition:
             left[rows] = False
         self.pool = self.pool.joined(*new)
         np.minimum.at(self.rest, item[left], bound[left])
-        return known
 
     def _worked_out(self, found: Listing, rows: Ints) -> Pool:
         candidates = found.candidates.take(rows)
         return self._evaluated(candidates, first_nodes(candidates, found.buffer[rows], self.items, self.offers))
 
-    def _take_back(self, found: Listing, low: PriceTags, high: PriceTags) -> None:
-        """Take back of what is listed what was dropped before, but what its curve rules out now."""
+    def _take_back(self, found: Listing, low: PriceTags, high: PriceTags, known: Floats) -> None:
+        """Take back of what is listed what was dropped before, but what its curve rules out now.
+
+        ``known`` as of :meth:`_evaluate_waves`.
+        """
         if self._archive is None:
             return
-        key, known = _key(found.candidates), self._least(high)
+        key = _key(found.candidates)
         maybe = (self.beaten.of(key) < known[found.item]) & ~np.isin(key, _key(self.pool.candidates))
         back = self._archive.get(key[maybe])
         if len(back) == 0:
             return
         note_least(back, high.priced(back, self.items, self.offers, deducts_payables=self.is_signed), known)
-        bound = self._lowest(back, low)
+        bound = _lowest(back, low.priced(back, self.items, self.offers, deducts_payables=self.is_signed))
         out = bound > known[back.item]
         self.beaten = self.beaten.joined(_key(back.candidates.take(out)), back.item[out], bound[out])
         self.pool = self.pool.joined(back.take(~out))
@@ -350,7 +353,7 @@ class Partition:
     def _drop(self, low: PriceTags, high: PriceTags) -> None:
         """Drop what the buffers now known rule out in the whole box, but each item's second choice."""
         priced = self._priced(low)
-        bound = self._lowest(self.pool, low)
+        bound = _lowest(self.pool, priced)
         out = bound > self._least(high)[self.pool.item]
         best, second = self._best_and_second(priced)
         out[best[best >= 0]] = False
@@ -363,11 +366,11 @@ class Partition:
             self._archive.put(key, dropped)
         self.pool = self.pool.take(~out)
 
-    def _lowest(self, pool: Pool, low: PriceTags) -> Floats:
-        """Return what each curve of a pool is never below at any buffer, (c,), priced at the low end of a box."""
-        priced = low.priced(pool, self.items, self.offers, deducts_payables=self.is_signed)
-        lowest: Floats = np.minimum(priced.min(axis=1), pool.lowest_inside(priced)[0])
-        return lowest
+
+def _lowest(pool: Pool, priced: Floats) -> Floats:
+    """Return what each curve of a pool is never below at any buffer, (c,), by its priced cost (c, k) at some."""
+    lowest: Floats = np.minimum(priced.min(axis=1), pool.lowest_inside(priced)[0])
+    return lowest
 
 
 def _key(candidates: Candidates) -> Ints:
