@@ -14,14 +14,13 @@ from numpy.typing import NDArray
 
 from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints, ItemTerms, OfferTerms
+from stockposture_models.tables.days import DAYS_A_YEAR
 from stockposture_models.tables.settings import Settings, SpaceBasis
 from stockposture_models.theory.policies import Drawn, Policies, Response
 from stockposture_models.theory.respond import respond, respond_drawn
 
 if TYPE_CHECKING:
     from stockposture_models.theory.offer_table import OfferTable
-
-DAYS_A_YEAR = 365.0
 
 
 @dataclass(frozen=True)

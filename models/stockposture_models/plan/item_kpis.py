@@ -7,11 +7,10 @@ from numpy.typing import NDArray
 from stockposture_models.plan.kpis import Kpis
 from stockposture_models.plan.offers_used import Floats, offers_used
 from stockposture_models.tables.case import Case
+from stockposture_models.tables.days import DAYS_A_YEAR
 from stockposture_models.tables.item import Shortage
 from stockposture_models.tables.links import positions_in
 from stockposture_models.tables.stockout import EXPEDITED
-
-DAYS_A_YEAR = 365.0
 
 
 def kpis_of(rows: pd.DataFrame, case: Case) -> Kpis:

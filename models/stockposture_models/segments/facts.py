@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from stockposture_models.segments.fragility import Supply, supply_of
 from stockposture_models.segments.predictability import XYZ, monthly_cv, xyz_classes
-from stockposture_models.segments.value import ABC, DAYS_A_YEAR, abc_classes, unit_prices
+from stockposture_models.segments.value import ABC, abc_classes, unit_prices
 from stockposture_models.tables.case import Case
+from stockposture_models.tables.days import DAYS_A_YEAR
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]

@@ -4,11 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stockposture_models.tables.case import Case
+from stockposture_models.tables.days import DAYS_A_YEAR
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]
 
-DAYS_A_YEAR = 365.0
 ABC = ("A", "B", "C")
 
 

@@ -5,12 +5,11 @@ from numpy.typing import NDArray
 
 from stockposture_models.findings import Finding
 from stockposture_models.tables.check_table import CheckedTable
+from stockposture_models.tables.days import DAYS_A_YEAR
 from stockposture_models.tables.found import Mask
 from stockposture_models.tables.links import Positions, value_at
 from stockposture_models.tables.noted import positions_of, rows_in_words
 from stockposture_models.tables.settings import Settings
-
-DAYS_A_YEAR = 365
 
 
 def check_shelf_life(items: CheckedTable, offers: CheckedTable, offer_item: Positions) -> list[Finding]:

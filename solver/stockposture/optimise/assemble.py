@@ -15,7 +15,7 @@ from stockposture.optimise.rows import decided_rows
 from stockposture.optimise.runner_up import RunnersUp, runners_up
 from stockposture.optimise.search import Found
 from stockposture.optimise.texts import column
-from stockposture_models.candidates.economics import DAYS_A_YEAR, Economics
+from stockposture_models.candidates.economics import Economics
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.splits import SPLIT_LABELS
 from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints
@@ -23,6 +23,7 @@ from stockposture_models.plan.item_kpis import kpis_of
 from stockposture_models.plan.plan import Plan
 from stockposture_models.plan.summary import Costs, LimitUse, Status, Summary, SupplierFee
 from stockposture_models.tables.case import Case
+from stockposture_models.tables.days import DAYS_A_YEAR
 from stockposture_models.tables.limit_kind import LimitKind
 
 #: Part of a limit that is rounding.

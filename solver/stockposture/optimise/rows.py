@@ -5,11 +5,12 @@ import pandas as pd
 
 from stockposture.optimise.texts import Texts, column, joined, picked
 from stockposture_models.candidates.candidates import Candidates
-from stockposture_models.candidates.economics import DAYS_A_YEAR, Economics
+from stockposture_models.candidates.economics import Economics
 from stockposture_models.candidates.splits import SPLIT_LABELS
 from stockposture_models.candidates.terms import POSTURES, Floats, Ints, ItemTerms, OfferTerms
 from stockposture_models.plan.row import PlanRow
 from stockposture_models.tables.case import Case
+from stockposture_models.tables.days import DAYS_A_YEAR
 
 
 def decided_rows(

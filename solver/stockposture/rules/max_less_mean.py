@@ -8,10 +8,10 @@ from stockposture.rules.days_of_cover import posture_that_holds
 from stockposture.rules.rule import Wanted
 from stockposture.rules.situation import Situation
 from stockposture_models.candidates.terms import Floats
+from stockposture_models.tables.days import DAYS_A_MONTH
 
 #: Without a history the largest use and lead time are taken so many deviations above the mean.
 DEVIATIONS = 3.0
-DAYS_A_MONTH = 365.0 / 12.0
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from stockposture.verify.costs import DAYS_PER_YEAR
 from stockposture.verify.differences import Floats
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.links import positions_in
 
-DAYS_PER_YEAR = 365.0
 DAYS_PER_MONTH = 30.0
 
 

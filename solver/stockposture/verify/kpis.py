@@ -7,14 +7,13 @@ from math import exp, fsum
 import numpy as np
 import pandas as pd
 
+from stockposture.verify.costs import DAYS_PER_YEAR
 from stockposture.verify.decisions import Decisions
 from stockposture.verify.differences import Floats, one_differs
 from stockposture.verify.sums import Sums
 from stockposture_models.plan.summary import Summary
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.links import positions_in
-
-DAYS_PER_YEAR = 365.0
 
 #: Where a stockout cost comes from if it may be that of bringing the unit another way: given as such, or not said.
 _MAY_BE_EXPEDITED = ("", "expedite_premium")

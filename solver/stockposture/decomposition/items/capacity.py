@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from stockposture_models.candidates.economics import DAYS_A_YEAR
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.terms import ItemTerms, OfferTerms
+from stockposture_models.tables.days import DAYS_A_YEAR
 
 #: Relative excess over a capacity that is rounding of the sum, not use.
 _ROUNDING = 1e-9

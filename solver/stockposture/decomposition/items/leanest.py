@@ -7,7 +7,7 @@ import numpy as np
 from stockposture.decomposition.columns.columns import Columns
 from stockposture.decomposition.items.shares import touched_limits
 from stockposture.decomposition.screen.pricetags import PriceTags
-from stockposture_models.candidates.economics import DAYS_A_YEAR
+from stockposture_models.tables.days import DAYS_A_YEAR
 from stockposture_models.tables.settings import SpaceBasis
 
 if TYPE_CHECKING:

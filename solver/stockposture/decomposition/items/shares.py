@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from stockposture_models.candidates.economics import DAYS_A_YEAR
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.terms import Flags, Floats, Ints, ItemTerms, OfferTerms
+from stockposture_models.tables.days import DAYS_A_YEAR
 
 
 def most_bought(items: ItemTerms, offers: OfferTerms, limits: Limits) -> tuple[Ints, Floats]:

@@ -4,9 +4,9 @@ import numpy as np
 
 from stockposture.decomposition.screen.menu import Menu
 from stockposture.decomposition.screen.sides import Basis, ItemSide, OfferSide, Screening, SplitSide
-from stockposture_models.candidates.economics import DAYS_A_YEAR
 from stockposture_models.candidates.rules import enough, freshest
 from stockposture_models.candidates.terms import Floats, Ints
+from stockposture_models.tables.days import DAYS_A_YEAR
 from stockposture_models.theory.compiled import compiled_inner
 from stockposture_models.theory.quick import least_stock
 from stockposture_models.theory.quick_offers import QuickOffers

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stockposture_models.candidates.economics import DAYS_A_YEAR
 from stockposture_models.candidates.terms import POSTURES, Floats, Ints
+from stockposture_models.tables.days import DAYS_A_YEAR
 from stockposture_models.tables.settings import Settings
 
 

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from stockposture.decomposition.columns.pool import Pool
 from stockposture_models.candidates.candidates import Candidates
-from stockposture_models.candidates.economics import DAYS_A_YEAR
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.terms import Floats, Ints, ItemTerms, OfferTerms
+from stockposture_models.tables.days import DAYS_A_YEAR
 from stockposture_models.theory.compiled import compiled
 
 

@@ -5,9 +5,9 @@ from typing import Self
 
 import numpy as np
 
-from stockposture_models.candidates.economics import DAYS_A_YEAR
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.terms import Floats, Ints, ItemTerms, OfferTerms
+from stockposture_models.tables.days import DAYS_A_YEAR
 
 #: Longest interval whose peak is thought of, days.
 _LONGEST = 400.0

@@ -12,11 +12,11 @@ from stockposture.decomposition.screen.pricetags import PriceTags
 from stockposture.decomposition.screen.screen import screen_items
 from stockposture.decomposition.screen.sides import Basis, ItemSide, Listed, OfferSide, SplitSide, new_screening
 from stockposture_models.candidates.candidates import Candidates
-from stockposture_models.candidates.economics import DAYS_A_YEAR
 from stockposture_models.candidates.splits import Splits, enumerate_splits
 from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints, ItemTerms, OfferTerms
 from stockposture_models.tables.bands import buffer_bounds
 from stockposture_models.tables.case import Case
+from stockposture_models.tables.days import DAYS_A_YEAR
 from stockposture_models.tables.settings import SpaceBasis
 from stockposture_models.theory.quick import new_room
 from stockposture_models.theory.quick_offers import QuickOffers

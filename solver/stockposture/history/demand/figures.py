@@ -18,6 +18,7 @@ from stockposture.history.demand.pattern import Ahead, Pattern, find_pattern
 from stockposture.history.demand.period import PlanningPeriod
 from stockposture.history.demand.spread import mean_interval, sd_interval
 from stockposture.history.demand.window import Window
+from stockposture_models.tables.days import DAYS_A_MONTH
 
 Numbers = NDArray[np.float64]
 
@@ -25,7 +26,6 @@ Numbers = NDArray[np.float64]
 CELLS = 20_000_000
 #: Days of a month that must count for it to be held against others.
 LEAST_DAYS_OF_MONTH = 20
-DAYS_A_MONTH = 365 / 12
 #: Classes of demand that comes now and then.
 RARE = (DemandClass.INTERMITTENT.value, DemandClass.LUMPY.value)
 

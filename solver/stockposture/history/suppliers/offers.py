@@ -5,8 +5,9 @@ import pandas as pd
 from stockposture.history.profile.assumptions import Assumptions
 from stockposture.history.stretches.stretches import Stretches
 from stockposture.history.suppliers.lead_times import lead_times
-from stockposture.history.suppliers.prices import DAYS_A_MONTH, freight_per_unit, unit_prices
+from stockposture.history.suppliers.prices import freight_per_unit, unit_prices
 from stockposture.history.suppliers.routine_orders import routine_orders
+from stockposture_models.tables.days import DAYS_A_MONTH
 
 
 def offers_of(deliveries: pd.DataFrame, stretches: Stretches, assumptions: Assumptions) -> pd.DataFrame:

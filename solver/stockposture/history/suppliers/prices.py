@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 
 from stockposture.history.suppliers.pools import narrowest_pool, pick, pooled_sums
-
-DAYS_A_MONTH = 365 / 12
+from stockposture_models.tables.days import DAYS_A_MONTH
 
 
 def recent(deliveries: pd.DataFrame, months: int) -> pd.DataFrame:

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from stockposture_models.plan.offers_used import offers_used
-from stockposture_models.segments.value import DAYS_A_YEAR
 from stockposture_models.tables.case import Case
+from stockposture_models.tables.days import DAYS_A_YEAR
 from stockposture_models.tables.links import positions_in
 
 #: Suppliers to which the tables give no region.
