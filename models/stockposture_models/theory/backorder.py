@@ -57,8 +57,8 @@ def stock_in_gaps(
         out.short[n], out.on_hand[n], out.units[n], out.top[0, n], out.top[1, n] = 0.0, 0.0, 0.0, 0.0, 0.0
     for g in range(count_gaps):
         _outstanding(one, gap[g, 0], gap[g, 1], gap[g, 2], excess, out.demands)
-        place(loss_of, out.demands, 3 * one.cells)
-        losses(loss_of, out.demands, 3 * one.cells, level, out.losses)
+        crowded = place(loss_of, out.demands, 3 * one.cells)
+        losses(loss_of, out.demands, 3 * one.cells, crowded, level, out.losses)
         part, used, cells = gap[g, 2] / one.interval, one.mu * gap[g, 2], one.cells
         all_mass, all_mean = 0.0, 0.0
         for c in range(cells):

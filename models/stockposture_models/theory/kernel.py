@@ -54,7 +54,7 @@ def respond_all(  # noqa: C901 - one compiled pass
     filled with all that the correction goes by. ``rows`` (n, 2) are the suppliers' rows of ``offers``, below whose
     quick floor nothing falls; no weights ``quick``, no floor.
     """
-    excess, cause, work = new_cells(len(tables.cells.mass))
+    excess, work = new_cells(tables.cells)
     # Whole lanes of levels.
     most = filled(len(REACHES) + level.shape[1])
     room, sums = new_room(correction), new_sums(most, tables)
@@ -66,7 +66,7 @@ def respond_all(  # noqa: C901 - one compiled pass
     parts = sums.parts
     for i in range(len(demand_mean)):
         mu, cycle, split, base = demand_mean[i], interval[i], share[i], delays.base[i]
-        count = policy_excess(delays, i, cycle, split, tables.cells, tables.calibration, excess, cause, work)
+        count = policy_excess(delays, i, cycle, split, tables.cells, tables.calibration, excess, work)
         cases, shifts[0] = 1, 0.0
         if split[0] < 1.0:
             cases = arrival_shifts(cycle, base, delays, i, shifts)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stockposture_models.theory.compiled import compiled, compiled_inner
+from stockposture_models.theory.compiled import compiled, compiled_inner, compiled_lane
 from stockposture_models.theory.elementary import logarithm_beyond
 from stockposture_models.theory.policies import Floats
 
@@ -130,9 +130,9 @@ def filled(count: int) -> int:
 
 
 @compiled_inner
-def place(table: LossTable, demands: Demands, count: int) -> None:
-    """Find deviation, row and part of the first ``count``."""
-    held = demands.held
+def place(table: LossTable, demands: Demands, count: int) -> bool:
+    """Find deviation, row and part of the first ``count``; return whether points crowd in the rows of any."""
+    held, crowded = demands.held, 0
     for d in range(filled(count)):
         mean, variance = demands.mean[d], demands.variance[d]
         deviation = math.sqrt(0.0 if variance <= (ROUNDING * mean) ** 2 else variance)
@@ -144,6 +144,7 @@ def place(table: LossTable, demands: Demands, count: int) -> None:
         held[PER + d] = 1.0 / deviation if deviation > 0.0 else 0.0
         held[PART + d] = min(at - row, 1.0)
         held[BEGIN + d] = row
+        crowded += 1 if row + 1.0 >= CROWDED else 0
     for d in range(filled(count)):
         # Unsigned, and so not from the end of the array: no branch.
         at_row = np.uint32(held[BEGIN + d])
@@ -151,15 +152,29 @@ def place(table: LossTable, demands: Demands, count: int) -> None:
             terms, to = table.rows[at_row + np.uint32(side)], side * NEXT + d
             for k in range(_ROW_TERMS):
                 held[LOW + MOST * k + to] = terms[k]
-            held[BEGIN + to] = np.float64(at_row + np.uint32(side)) * LAST
+            held[BEGIN + to] = _bits(np.int64(at_row + np.uint32(side)) * np.int64(LAST))
+    return crowded > 0
 
 
 @compiled_inner
-def losses(table: LossTable, demands: Demands, count: int, level: Floats, loss: Floats) -> None:
-    """Fill E[(D - S)+] of the first ``count`` placed demands D for each level S into ``loss`` (levels, MOST)."""
+def losses(
+    table: LossTable,
+    demands: Demands,
+    count: int,
+    crowded: bool,  # noqa: FBT001 - compiled
+    level: Floats,
+    loss: Floats,
+) -> None:
+    """Fill E[(D - S)+] of the first ``count`` placed demands D for each level S into ``loss`` (levels, MOST).
+
+    ``crowded`` as :func:`place` says.
+    """
     whole = filled(count)
     for n in range(len(level)):
-        _find(demands.held, whole, level[n])
+        if crowded:
+            _find(demands.held, whole, level[n])
+        else:
+            _find_even(demands.held, whole, level[n])
         _look_up(table.pieces, demands.held, whole)
         _blend(demands.held, whole, level[n], loss[n])
 
@@ -174,9 +189,35 @@ def _find(held: Floats, count: int, level: float) -> None:
             at, square = max(z - held[LOW + k], 0.0) * held[SCALE + k], held[QUADRATIC + k]
             root = math.sqrt(at)
             at = root if square > 0.0 else at
-            column = np.float64(np.int32(at if at < LAST - 1.0 else LAST - 1.0))
-            held[COLUMN + k] = column + held[BEGIN + k]
+            column = np.int32(at if at < LAST - 1.0 else LAST - 1.0)
+            held[COLUMN + k] = _bits(_whole(held[BEGIN + k]) + np.int64(column))
             held[WAY + k] = z - (held[LOW + k] + column * (held[LINEAR + k] + column * square))
+
+
+@compiled_inner
+def _find_even(held: Floats, count: int, level: float) -> None:
+    """Do as :func:`_find` does where no row crowds its points: without the roots, which take most of its time."""
+    for d in range(count):
+        z = (level - held[MEAN + d]) * held[PER + d]
+        for side in (0, 1):
+            k = d + side * NEXT
+            at = max(z - held[LOW + k], 0.0) * held[SCALE + k]
+            column = np.int32(at if at < LAST - 1.0 else LAST - 1.0)
+            held[COLUMN + k] = _bits(_whole(held[BEGIN + k]) + np.int64(column))
+            held[WAY + k] = z - (held[LOW + k] + column * held[LINEAR + k])
+
+
+@compiled_lane
+def _bits(whole: np.int64) -> float:
+    """Return a whole number as it is held among floats: bit by bit, as nothing is worked out with it there."""
+    held: float = np.int64(whole).view(np.float64)
+    return held
+
+
+@compiled_lane
+def _whole(held: float) -> np.int64:
+    """Return the whole number whose bits are held."""
+    return np.float64(held).view(np.int64)
 
 
 @compiled_inner
@@ -185,7 +226,7 @@ def _look_up(pieces: Floats, held: Floats, count: int) -> None:
     for d in range(count):
         for side in (0, 1):
             k = d + side * NEXT
-            p, x = np.uint64(4) * np.uint64(np.int64(held[COLUMN + k])), held[WAY + k]
+            p, x = np.uint64(4) * np.uint64(_whole(held[COLUMN + k])), held[WAY + k]
             rest = pieces[p + np.uint64(2)] + x * pieces[p + np.uint64(3)]
             held[FOUND + k] = pieces[p] + x * (pieces[p + np.uint64(1)] + x * rest)
 
@@ -223,7 +264,7 @@ def tails(table: LossTable, demands: Demands, count: int, level: float, tail: Fl
 @compiled_inner
 def _tail(table: LossTable, held: Floats, k: int, z: float) -> float:
     """Return what one row says of a tail."""
-    column = np.uint64(np.int64(held[COLUMN + k]))
+    column = np.uint64(_whole(held[COLUMN + k]))
     tail: float = held[WAY + k] * table.falls[column] - table.pieces[np.uint64(4) * column + np.uint64(1)]
     tail = 1.0 if z <= held[LOW + k] else tail
     return 0.0 if z >= held[HIGH + k] else tail

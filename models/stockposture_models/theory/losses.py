@@ -80,8 +80,8 @@ def delay_loss(
 ) -> float:
     """Fill the units lost in a cycle by delays that begin in it; return how often that is, at the first level."""
     count = _list_demands(one, shift, calibration, excess, out.demands, out.weights)
-    place(loss_of, out.demands, count)
-    losses(loss_of, out.demands, count, level, out.loss)
+    crowded = place(loss_of, out.demands, count)
+    losses(loss_of, out.demands, count, crowded, level, out.loss)
     tails(loss_of, out.demands, count, level[0], out.tail)
     _, often, _ = _weighed(out.weights, out.tail, count)
     for n in range(len(level)):

@@ -8,9 +8,29 @@ so a review cycle is one gap (one supplier) or two (two), each with ages at its 
 import numpy as np
 
 from stockposture_models.theory.calibration import Calibration
-from stockposture_models.theory.compiled import compiled_inner
+from stockposture_models.theory.compiled import compiled_inner, compiled_lane
 from stockposture_models.theory.delays import CAUSES_PER_SUPPLIER, CONGESTION, REGION, Delays
-from stockposture_models.theory.excess import NEGLIGIBLE, Cause, Excess, TailCells, add_cause, next_supplier, no_excess
+from stockposture_models.theory.elementary import exponential
+from stockposture_models.theory.excess import (
+    BEGUN,
+    CUT_MASS,
+    CUT_MEAN,
+    CUT_TAIL,
+    CUT_VARIANCE,
+    DAYS,
+    FIRST,
+    FRESH,
+    MASS,
+    NEGLIGIBLE,
+    SECOND,
+    TAILS,
+    VARIANCE,
+    Excess,
+    TailCells,
+    add_cause,
+    next_supplier,
+    no_excess,
+)
 from stockposture_models.theory.policies import Floats
 
 
@@ -38,18 +58,17 @@ def policy_excess(
     cells: TailCells,
     calibration: Calibration,
     excess: Excess,
-    cause: Cause,
     work: Floats,
 ) -> int:
     """Put all causes of delay of one policy together; return the number of cells."""
-    smallest, largest = 1e300, 0.0
+    smallest, largest, tails = 1e300, 0.0, len(cells.mass)
     for c in range(2 * CAUSES_PER_SUPPLIER):
         if delays.probability[row, c] > NEGLIGIBLE:
             common = delays.common[row] > 0.0 and c == REGION
             scale = delays.mean[row, c] * (1.0 if common else share[c // CAUSES_PER_SUPPLIER])
             smallest = min(smallest, scale)
             largest += scale
-    count = no_excess(excess, smallest, largest)
+    count = no_excess(excess, smallest, largest, work)
     for c in range(2 * CAUSES_PER_SUPPLIER):
         if c == CAUSES_PER_SUPPLIER:
             next_supplier(excess, count)
@@ -65,35 +84,36 @@ def policy_excess(
         for j in range(2):
             lead = delays.base[row, j]
             later += share[j] * (lead - calibration.later * mean * (1.0 - np.exp(-lead / (calibration.later * mean))))
+        probability, least = delays.probability[row, c], delays.least[row, c]
+        relief, relief_after = delays.relief[row, c], delays.relief_after[row, c]
         rho, cycles = delays.clustered[row, c], delays.cycles[row, c]
-        begun = _begun(rho, cycles, cells.tail[0])
-        for k in range(len(cells.mass)):
-            days = delays.least[row, c] + mean * cells.mean[k]
-            slope = held
-            effect = held * days
-            if days > delays.relief_after[row, c]:
-                slope = held - delays.relief[row, c]
-                effect -= delays.relief[row, c] * (days - delays.relief_after[row, c])
-            cause.mass[k] = delays.probability[row, c] * cells.mass[k]
-            further = _begun(rho, cycles, cells.tail[k + 1])
-            cause.fresh[k] = delays.probability[row, c] * (begun - further)
-            begun = further
-            cause.days[k] = effect
-            cause.variance[k] = slope * slope * mean * mean * cells.variance[k]
-            cause.first[k] = days if common or supplier == 0 else 0.0
-            cause.second[k] = days if common or supplier == 1 else 0.0
-        count = add_cause(excess, count, cause, later, work)
+        on_first = 1.0 if common or supplier == 0 else 0.0
+        on_second = 1.0 if common or supplier == 1 else 0.0
+        for k in range(tails):
+            work[BEGUN + k] = _begun(rho, cycles, work[CUT_TAIL + k])
+        work[BEGUN + TAILS] = 0.0
+        for k in range(tails):
+            days = least + mean * work[CUT_MEAN + k]
+            relieved = days > relief_after
+            slope = held - relief if relieved else held
+            work[MASS + k] = probability * work[CUT_MASS + k]
+            work[DAYS + k] = held * days - relief * (days - relief_after) if relieved else held * days
+            work[VARIANCE + k] = slope * slope * mean * mean * work[CUT_VARIANCE + k]
+            work[FIRST + k] = on_first * days
+            work[SECOND + k] = on_second * days
+            work[FRESH + k] = probability * (work[BEGUN + k] - work[BEGUN + 1 + k])
+        count = add_cause(excess, count, later, work)
     return count
 
 
-@compiled_inner
+@compiled_lane
 def _begun(rho: float, cycles: float, tail: float) -> float:
     """How often in a review cycle a delay begins of which so large a part of all delays is no longer.
 
     Busy periods of the queue exceed x (1 - rho) / (1 - rho exp(-eta x)) times as often as its excursions do (maximum
     of the M/M/1 workload over a busy period).
     """
-    begun: float = tail * (1.0 - np.exp(-cycles * (1.0 - rho) / (1.0 - rho * tail)))
+    begun: float = tail * (1.0 - exponential(-cycles * (1.0 - rho) / (1.0 - rho * tail)))
     return begun
 
 

@@ -60,8 +60,8 @@ def test_the_table_is_the_gamma_loss(kappa, z):
     levels = 1.0 + np.array([z, z + 1.0]) * kappa
     loss, tail, demands = np.empty((2, MOST)), np.empty((2, 1)), new_demands()
     demands.mean[0], demands.variance[0] = 1.0, kappa**2
-    place(loss_table(), demands, 1)
-    losses(loss_table(), demands, 1, levels, loss)
+    crowded = place(loss_table(), demands, 1)
+    losses(loss_table(), demands, 1, crowded, levels, loss)
     assert loss[:, 0] == pytest.approx(gamma_loss(levels, 1.0, kappa**2), abs=1e-3 * kappa)
     for level, found in zip(levels, tail, strict=True):
         tails(loss_table(), demands, 1, level, found)
