@@ -8,6 +8,8 @@ from typing import Any, TypeVar, cast
 
 import numba
 
+from stockposture_models.theory.kept_code import loads_quickly
+
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
@@ -39,7 +41,8 @@ def compiled_lane(function: Function) -> Function:
 
 
 def _kept(function: Function, dispatcher: Any) -> Function:
-    """Stamp what numba keeps of a function."""
+    """Stamp what numba keeps of a function, and have it loaded quickly."""
+    loads_quickly(dispatcher)
     own, theory = part_of(Path(cast(Any, function).__code__.co_filename)), Path(__file__).parent
     for folder in (own, theory, theory.parent / "candidates"):
         stamp_with(dispatcher, sources_digest(folder))

@@ -25,7 +25,10 @@ def test_a_process_of_our_own_is_warmed_without_scipy():
 
 def test_a_process_that_uses_scipy_keeps_it():
     assert "scipy.linalg" in loaded_after(
-        "import scipy", "from stockposture.planning.warm import warm_own_process; warm_own_process()"
+        "import scipy",
+        "from stockposture.planning.warm import warm_own_process; warm_own_process()",
+        "assert sys.modules['scipy'] is scipy",
+        "import scipy.linalg",
     )
 
 
