@@ -102,6 +102,13 @@ main.main()
 """
 
 
+def test_nothing_is_looked_through_on_the_way_out():
+    watch = "import atexit, gc, sys; atexit.register(lambda: print(gc.get_freeze_count() > 0))"
+    code = f"{watch}; sys.argv = ['', '--version']; from stockposture.cli.main import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split()[-1] == "True"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX systems")
 def test_an_interrupt_inside_exec_is_130_too(tmp_path):
     (tmp_path / "interrupted.py").write_text(INTERRUPTED_IN_EXEC)
