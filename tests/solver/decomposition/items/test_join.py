@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from stockposture.decomposition.items.join import joined
 
@@ -15,3 +16,8 @@ def test_as_pandas_does_it():
     expected = pd.concat(parts, ignore_index=True)
     pd.testing.assert_frame_equal(joined(parts), expected)
     assert parts == []
+
+
+def test_numbers_of_another_type_are_refused():
+    with pytest.raises(TypeError, match="column rank is float64 in one part and int64 in another"):
+        joined([pd.DataFrame({"rank": [1]}), pd.DataFrame({"rank": [1.5]})])
