@@ -22,8 +22,11 @@ from stockposture_models.plan.plan import Plan
 from stockposture_models.plan.summary import Summary
 from stockposture_models.tables.case import Case
 
-#: Items verified at a time by each thread: bounds the memory, whatever the size of the plan.
-_PART = 5_000
+#: Fewest and most items verified at a time by each thread: the most bounds the memory, whatever the size of the plan;
+#: of many small parts each would pay again for what does not depend on its size.
+_FEWEST, _MOST = 5_000, 20_000
+#: Parts that each thread has to do at least, as far as these are not too small: so that all end together.
+_EACH = 4
 
 
 def verify_plan(
@@ -64,7 +67,8 @@ def verify_plan(
     placed, said = place_rows(items, case)
     if placed is None:
         return said + wrong_record(case, summary, capital=capital, space=space)
-    parts = [slice(start, start + _PART) for start in range(0, len(case.items), _PART)]
+    size = min(max(len(case.items) // (_EACH * cores()), _FEWEST), _MOST)
+    parts = [slice(start, start + size) for start in range(0, len(case.items), size)]
     under = under_rules(case)
 
     def verdict(part: slice) -> RowsVerdict | Unread:

@@ -42,7 +42,7 @@ def test_the_report_does_not_depend_on_the_parts(plan, case, theory, monkeypatch
 
     whole = check()
     assert bool(whole) == bool(change)
-    monkeypatch.setattr("stockposture.verify.plan._PART", part)
+    monkeypatch.setattr("stockposture.verify.plan._MOST", part)
     assert rounded(check()) == rounded(whole)
 
 
