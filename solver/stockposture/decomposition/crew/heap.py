@@ -1,8 +1,15 @@
-"""Memory that a worker has free and need not keep."""
+"""Memory that a worker has free: kept for the next call, given back once much of it has piled up."""
 
 import ctypes
+import os
 from functools import cache
+from pathlib import Path
 from typing import Any
+
+#: Bytes by which a process has grown since it last gave back, for it to do so again.
+GROWN = 128 << 20
+#: Where Linux tells what a process holds, in pages.
+_STATM = Path("/proc/self/statm")
 
 
 @cache
@@ -23,3 +30,31 @@ def give_back() -> None:
     trim = _malloc_trim()
     if trim is not None:
         trim(0)
+
+
+def resident() -> int:
+    """Return how many bytes of memory this process has; 0 where Linux does not tell."""
+    try:
+        return int(_STATM.read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+class Spare:
+    """Free memory of this process, looked after."""
+
+    def __init__(self) -> None:
+        self._least = resident()
+
+    def tend(self) -> bool:
+        """Give free memory back if the process has grown by :data:`GROWN` since; return whether it has.
+
+        Time and again in vain costs more than it brings: all that is given back must be cleared to be used again.
+        """
+        now = resident()
+        if now <= self._least + GROWN:
+            self._least = min(self._least, now)
+            return False
+        give_back()
+        self._least = resident()
+        return True

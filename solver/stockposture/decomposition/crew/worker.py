@@ -5,20 +5,17 @@ import os
 import queue
 import signal
 import threading
-import time
 from typing import BinaryIO
 
 import numpy as np
 
 from stockposture.decomposition.crew.actors import Raised
-from stockposture.decomposition.crew.heap import give_back
+from stockposture.decomposition.crew.heap import Spare
 from stockposture.decomposition.crew.parcels import make_call, pack
 from stockposture.highs.frames import Frame, read_frame, write_frame
 
 #: New objects after which Python looks for garbage: while modules load there is none.
 _COLLECT_AFTER = 50_000
-#: Seconds of work after which free memory is given back: that takes some hundredths of one.
-_GIVE_BACK_SECONDS = 2.0
 
 
 def parcel_frame(kind: str, parcel: bytes) -> Frame:
@@ -41,7 +38,7 @@ def main() -> None:
     inbox: queue.SimpleQueue[Frame] = queue.SimpleQueue()
     stdin = os.fdopen(os.dup(0), "rb", buffering=0)
     threading.Thread(target=_receive, args=(stdin, inbox), daemon=True).start()
-    given_back = time.monotonic()
+    spare = Spare()
     while True:
         answer = _answer(inbox.get())
         try:
@@ -49,9 +46,7 @@ def main() -> None:
         except BrokenPipeError:
             os._exit(0)
         del answer
-        if time.monotonic() - given_back > _GIVE_BACK_SECONDS:
-            give_back()
-            given_back = time.monotonic()
+        spare.tend()
 
 
 def _receive(stdin: BinaryIO, inbox: "queue.SimpleQueue[Frame]") -> None:
