@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stockposture_models.theory.compiled import compiled, compiled_inner
+from stockposture_models.theory.compiled import compiled, compiled_inner, compiled_once
 from stockposture_models.theory.excess import Excess
 from stockposture_models.theory.loss_table import MOST, Demands, LossTable, losses, new_demands, place
 from stockposture_models.theory.one import One
@@ -48,7 +48,7 @@ def new_waiting(levels: int) -> Waiting:
     return Waiting(room[0], room[1], room[2], np.zeros((2, levels)), np.zeros((levels, MOST)), new_demands())
 
 
-@compiled_inner
+@compiled_once
 def stock_in_gaps(
     loss_of: LossTable, level: Floats, one: One, count_gaps: int, gap: Floats, excess: Excess, out: Waiting
 ) -> None:
@@ -87,7 +87,7 @@ def _weighed(mass: Floats, loss: Floats, cells: int) -> tuple[float, float, floa
     return begun, middle, more
 
 
-@compiled_inner
+@compiled_once
 def _outstanding(one: One, first: float, second: float, length: float, excess: Excess, demands: Demands) -> None:
     """List what is outstanding at the beginning, in the middle and at the end of a gap, by cells of the excess."""
     mu, variance, share = one.mu, one.variance, one.share

@@ -40,6 +40,15 @@ def compiled_lane(function: Function) -> Function:
     return _kept(function, bare(cache=True, error_model="numpy", nogil=True, forceinline=True, _nrt=False)(function))
 
 
+def compiled_once(function: Function) -> Function:
+    """Compile as :func:`compiled_inner` does what has one caller, as a part of it.
+
+    A record of arrays is passed field by field, seven words an array: a call can cost more than what it is for.
+    """
+    bare: Any = numba.njit
+    return _kept(function, bare(cache=True, error_model="numpy", nogil=True, forceinline=True, _nrt=False)(function))
+
+
 def _kept(function: Function, dispatcher: Any) -> Function:
     """Stamp what numba keeps of a function, and have it loaded quickly."""
     loads_quickly(dispatcher)

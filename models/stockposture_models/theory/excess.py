@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stockposture_models.theory.compiled import compiled, compiled_inner, compiled_lane
+from stockposture_models.theory.compiled import compiled, compiled_lane, compiled_once
 from stockposture_models.theory.policies import Floats
 
 STEPS = 14  #: cells of the excess by size; the first is "no excess"
@@ -96,7 +96,7 @@ def new_cells(cells: TailCells) -> tuple[Excess, Floats]:
     return Excess(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8]), work
 
 
-@compiled_inner
+@compiled_once
 def no_excess(excess: Excess, smallest: float, largest: float, work: Floats) -> int:
     """Begin with no excess at all; cells will reach from the smallest to the largest scale, days."""
     excess.days[0], excess.variance[0], excess.first[0], excess.second[0] = 0.0, 0.0, 0.0, 0.0
@@ -112,7 +112,7 @@ def no_excess(excess: Excess, smallest: float, largest: float, work: Floats) -> 
     return int(excess.mass[0])  # one cell; a literal would compile every caller twice
 
 
-@compiled_inner
+@compiled_once
 def next_supplier(excess: Excess, count: int) -> None:
     """Go on to the causes of the second supplier."""
     for i in range(count):
@@ -132,7 +132,7 @@ def _half(days: float, first: float, second: float) -> float:
     return (1.0 if days > 0.0 else 0.0) + (STEPS if second > first else 0.0)
 
 
-@compiled_inner
+@compiled_once
 def add_cause(excess: Excess, count: int, later: float, work: Floats) -> int:
     """Add an independent cause to the excess in its first ``count`` cells; return the new count.
 
@@ -189,7 +189,7 @@ def add_cause(excess: Excess, count: int, later: float, work: Floats) -> int:
     return _settle(excess, work)
 
 
-@compiled_inner
+@compiled_once
 def _settle(excess: Excess, work: Floats) -> int:
     """Put what was summed in the cells into the excess; return how many hold any."""
     for cell in range(LINE):

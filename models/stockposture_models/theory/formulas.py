@@ -6,7 +6,7 @@ import numpy as np
 
 from stockposture_models.theory.backorder import Waiting, new_waiting, stock_in_gaps
 from stockposture_models.theory.calibration import Calibration
-from stockposture_models.theory.compiled import compiled, compiled_inner
+from stockposture_models.theory.compiled import compiled, compiled_once
 from stockposture_models.theory.excess import Excess, TailCells
 from stockposture_models.theory.loss_table import LossTable
 from stockposture_models.theory.losses import Lost, delay_loss, new_lost, routine_loss
@@ -49,7 +49,7 @@ def new_sums(levels: int, tables: Tables) -> Sums:
     return Sums(new_parts(levels), new_waiting(levels), lost, a[0], a[1], a[2], a[3], a[4], np.zeros((2, 3)))
 
 
-@compiled_inner
+@compiled_once
 def at_levels(one: One, level: Floats, excess: Excess, tables: Tables, sums: Sums) -> None:
     """Fill ``sums.parts`` with what the formulas give at each level; the first level is the one without buffer."""
     parts, waiting, lost = sums.parts, sums.waiting, sums.lost
@@ -85,7 +85,7 @@ def at_levels(one: One, level: Floats, excess: Excess, tables: Tables, sums: Sum
         _lose(one, len(level), size, tables.calibration, sums)
 
 
-@compiled_inner
+@compiled_once
 def _lose(one: One, levels: int, size: float, calibration: Calibration, sums: Sums) -> None:
     """Turn parts where short units wait into those where they are lost; ``size`` is a delay's loss without buffer."""
     parts, demand, cycle = sums.parts, one.mu * one.interval, one.interval

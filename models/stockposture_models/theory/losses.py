@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from stockposture_models.theory.calibration import Calibration
-from stockposture_models.theory.compiled import compiled, compiled_inner
+from stockposture_models.theory.compiled import compiled, compiled_inner, compiled_once
 from stockposture_models.theory.excess import Excess
 from stockposture_models.theory.loss_table import MOST, Demands, LossTable, losses, new_demands, place, tails
 from stockposture_models.theory.lost_sales import LostTable, lost_ratio, lost_row
@@ -52,7 +52,7 @@ def new_lost(levels: int, lost_of: LostTable) -> Lost:
     return Lost(room[0], room[1], room[2], room[3], new_demands(), loss, np.zeros(MOST), notes, crowding)
 
 
-@compiled_inner
+@compiled_once
 def routine_loss(lost_of: LostTable, level: Floats, one: One, count_gaps: int, gap: Floats, out: Lost) -> None:
     """Fill the units lost in a cycle without delays, from what :func:`delay_loss` looked up."""
     mu, share = one.mu, one.share
@@ -74,7 +74,7 @@ def routine_loss(lost_of: LostTable, level: Floats, one: One, count_gaps: int, g
             out.routine[n] += lost_ratio(lost_of, out.crowding, overlap, kappa, z) * out.loss[n, usual]
 
 
-@compiled_inner
+@compiled_once
 def delay_loss(
     loss_of: LossTable, level: Floats, one: One, shift: float, calibration: Calibration, excess: Excess, out: Lost
 ) -> float:
@@ -108,7 +108,7 @@ def _late(one: One, excess: Excess, cell: int) -> int:
     return 0 if one.share[0] == 1.0 or excess.first[cell] > excess.second[cell] else 1
 
 
-@compiled_inner
+@compiled_once
 def _list_demands(
     one: One, shift: float, calibration: Calibration, excess: Excess, demands: Demands, weights: Floats
 ) -> int:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stockposture_models.theory.compiled import compiled_inner
+from stockposture_models.theory.compiled import compiled_inner, compiled_once
 from stockposture_models.theory.lost_table import CROWDING, KAPPA, OVERLAP, REACH
 from stockposture_models.theory.policies import Floats
 
@@ -46,7 +46,7 @@ def _bracket(axis: Floats, at: float) -> tuple[int, float]:
     return left, (at - axis[left]) / (axis[left + 1] - axis[left])
 
 
-@compiled_inner
+@compiled_once
 def lost_row(table: LostTable, overlap: float, kappa: float, crowding: Floats) -> None:
     """Fill the crowding c over the table's reaches: what does not depend on the level.
 
@@ -69,7 +69,7 @@ def lost_row(table: LostTable, overlap: float, kappa: float, crowding: Floats) -
         crowding[k] = (1.0 - a) * near + a * far
 
 
-@compiled_inner
+@compiled_once
 def lost_ratio(table: LostTable, crowding: Floats, overlap: float, kappa: float, z: float) -> float:
     """Return expected loss of a cycle over the expected excess, 1 / (1 + n c).
 

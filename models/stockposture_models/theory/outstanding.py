@@ -8,7 +8,7 @@ so a review cycle is one gap (one supplier) or two (two), each with ages at its 
 import numpy as np
 
 from stockposture_models.theory.calibration import Calibration
-from stockposture_models.theory.compiled import compiled_inner, compiled_lane
+from stockposture_models.theory.compiled import compiled_inner, compiled_lane, compiled_once
 from stockposture_models.theory.delays import CAUSES_PER_SUPPLIER, CONGESTION, REGION, Delays
 from stockposture_models.theory.elementary import exponential
 from stockposture_models.theory.excess import (
@@ -49,7 +49,7 @@ def part_held(share: Floats, excess: Excess, cell: int) -> float:
     return min(excess.days[cell] / full, 1.0) if full > 0.0 else 1.0
 
 
-@compiled_inner
+@compiled_once
 def policy_excess(
     delays: Delays,
     row: int,
@@ -117,7 +117,7 @@ def _begun(rho: float, cycles: float, tail: float) -> float:
     return begun
 
 
-@compiled_inner
+@compiled_once
 def shifted_deliveries(delays: Delays, row: int, share: Floats, interval: float) -> tuple[bool, float]:
     """Whether congestion shifts deliveries, and by what variance within and across cycles, days squared."""
     congested, variance = False, 0.0
@@ -129,7 +129,7 @@ def shifted_deliveries(delays: Delays, row: int, share: Floats, interval: float)
     return congested, variance
 
 
-@compiled_inner
+@compiled_once
 def arrival_shifts(interval: float, base: Floats, delays: Delays, row: int, shifts: Floats) -> int:
     """Days from an arrival of supplier 2 to the next of supplier 1, within a cycle; return how many cases.
 

@@ -7,7 +7,7 @@ review that begins the cycle. Their expected maximum is Clark's (1961) for two n
 import math
 
 from stockposture_models.theory.calibration import Calibration
-from stockposture_models.theory.compiled import compiled_inner
+from stockposture_models.theory.compiled import compiled_inner, compiled_once
 from stockposture_models.theory.one import One
 from stockposture_models.theory.policies import Floats
 
@@ -23,7 +23,7 @@ def expected_larger(first: float, second: float, deviation: float) -> float:
     return first * below + second * (1.0 - below) + deviation * density
 
 
-@compiled_inner
+@compiled_once
 def add_cycle_peak(
     one: One, count_gaps: int, gap: Floats, top: Floats, calibration: Calibration, part: float, peak: Floats
 ) -> None:
