@@ -83,7 +83,7 @@ def plan_of_few(plan: Plan) -> Plan:
     few = plan.case.items["sku"].iloc[:20]
     items = plan.items[plan.items["sku"].isin(few)].reset_index(drop=True)
     offers = plan.case.offers[plan.case.offers["sku"].isin(few)].reset_index(drop=True)
-    return Plan(items, plan.summary, plan.case.replace(items=plan.case.items.iloc[:20], offers=offers))
+    return Plan(items, plan.summary, plan.case.replace(items=plan.case.items.iloc[:20], offers=offers, digest=""))
 
 
 def peer() -> None:

@@ -104,6 +104,22 @@ def test_caps_that_are_none(case, cap):
         solve(case, **cap)
 
 
+def test_what_is_replaced_is_checked_and_its_plan_reads_back(case, tmp_path):
+    twice = case.replace(items=case.items.assign(stockout_cost=[8, 18])[::-1], settings={"currency": "EUR"})
+    assert twice == Case.of(**{**FRAMES, "items": twice.items}, settings={"currency": "EUR"})
+    assert twice.items["sku"].tolist() == ["BOLT", "NUT"]
+    made = solve(twice)
+    made.write(tmp_path / "plan")
+    assert Plan.read(tmp_path / "plan") == made != solve(case)
+    with pytest.raises(BadInputError, match="NUT"):
+        case.replace(offers=case.offers.iloc[:2])
+    with pytest.raises(BadInputError, match="capital_cap"):
+        case.with_settings(capital_cap=-1)
+    with pytest.raises(TypeError, match="a case has no tables"):
+        case.replace(tables=())
+    assert case.replace(settings=case.settings).digest == case.digest
+
+
 def test_a_written_plan_reads_back(plan, tmp_path):
     plan.write(str(tmp_path / "plan"))
     back = Plan.read(str(tmp_path / "plan"))

@@ -86,6 +86,7 @@ def hostile_plan() -> Plan:
         suppliers=case.suppliers.assign(supplier=order),
         offers=offers,
         warehouses=case.warehouses.assign(warehouse=["<i>Main</i>", "=Shed"]),
+        digest=case.digest,  # as it is: a check would refuse such names
     )
     used = ["|".join(suppliers[name] for name in text.split("|")) for text in plan.items["suppliers"]]
     rows = plan.items.assign(sku=plan.items["sku"].map(skus), suppliers=used, reason="</script>" + plan.items["reason"])

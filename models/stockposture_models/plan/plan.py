@@ -8,10 +8,11 @@ from stockposture_models.plan.item_kpis import item_kpis, kpis_of, line_kpis
 from stockposture_models.plan.kpis import Kpis
 from stockposture_models.plan.summary import Summary
 from stockposture_models.tables.case import Case
+from stockposture_models.values import Value
 
 
-@dataclass(frozen=True)
-class Plan:
+@dataclass(frozen=True, eq=False)
+class Plan(Value):
     """What was decided for a case.
 
     Parameters

@@ -77,7 +77,7 @@ def govern(case: Case, facts: Facts | None = None) -> Governed:
             days = np.maximum(least, mean * _days(rule, facts))
             least = np.where(mine, days, least)
     words = _words(items["allowed_postures"], given, allowed)
-    tightened = case.replace(items=items.assign(allowed_postures=words, min_buffer=least))
+    tightened = case.replace(items=items.assign(allowed_postures=words, min_buffer=least), digest=case.digest)
     _require_room(case, tightened, allowed, applies, facts)
     return Governed(tightened, applies)
 

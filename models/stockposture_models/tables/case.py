@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stockposture_models.errors import BadInputError
 from stockposture_models.findings import Finding
+from stockposture_models.tables.check_settings import check_settings
 from stockposture_models.tables.digest import digest_of
 from stockposture_models.tables.item import Item
 from stockposture_models.tables.offer import Offer
@@ -18,12 +20,13 @@ from stockposture_models.tables.runs import run_starts
 from stockposture_models.tables.settings import Settings
 from stockposture_models.tables.supplier import Supplier
 from stockposture_models.tables.warehouse import Warehouse
+from stockposture_models.values import Value
 
 ROW_MODELS: dict[str, type[Row]] = {model.table: model for model in (Item, Supplier, Offer, Region, Warehouse)}
 
 
-@dataclass(frozen=True)
-class Case:
+@dataclass(frozen=True, eq=False)
+class Case(Value):
     """Checked input of every verb.
 
     Each table has all columns of its row model, in that order, defaults filled in, sorted by its key
@@ -52,8 +55,14 @@ class Case:
     digest: str = ""
 
     def replace(self, **changes: Any) -> Self:
-        """Return a copy with the given fields changed."""
-        return replace(self, **changes)
+        """Return a copy with the given fields changed, and the digest that belongs to it unless one is given.
+
+        Tables are taken as they are: checked, sorted by their keys, every column there.
+        """
+        if changes.keys() <= {"findings", "digest"} or "digest" in changes:
+            return replace(self, **changes)
+        changed = replace(self, **changes)
+        return replace(changed, digest=digest_of(changed.frames, changed.settings))
 
     @cached_property
     def first_offer(self) -> NDArray[np.int64]:
@@ -93,8 +102,16 @@ class Case:
         return self.replace(items=_taken(self.items, items), offers=_taken(self.offers, offers), findings=(), digest="")
 
     def with_settings(self, **changes: Any) -> Self:
-        """Return a copy with the given settings changed and checked, and the digest that belongs to it."""
-        merged = Settings.model_validate({**self.settings.model_dump(), **changes})
+        """Return a copy with the given settings changed and checked, and the digest that belongs to it.
+
+        Raises
+        ------
+        BadInputError
+            With every fault of the settings.
+        """
+        merged, findings = check_settings({**self.settings.model_dump(), **changes}, "settings")
+        if merged is None:
+            raise BadInputError(findings)
         return self.replace(settings=merged, digest=digest_of(self.frames, merged))
 
     @property

@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 
 from stockposture.api.histories import assumptions_of, day_of, history_of
-from stockposture.api.parts import parts_of
 from stockposture.backtesting import result as backtests
 from stockposture.history.history import History
 from stockposture.history.profile.assumptions import Assumptions
 from stockposture.io.backtest_folder import backtest_document, write_backtest
 from stockposture.planning.clock import Progress
 from stockposture.report.backtest import backtest_text
+from stockposture_models.values import parts_of
 
 
 class Backtest(backtests.Backtest):

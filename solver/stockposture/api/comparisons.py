@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from stockposture.api.parts import parts_of
 from stockposture.comparison import result as comparisons
 from stockposture.io.comparison_folder import comparison_document, write_comparison
 from stockposture.report.comparison import comparison_text
 from stockposture.report.plain import one_line
 from stockposture_models.plan import plan as plans
+from stockposture_models.values import parts_of
 
 
 class Comparison(comparisons.Comparison):

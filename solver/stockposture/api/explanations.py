@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from stockposture.api.parts import parts_of
 from stockposture.explanation import explanation as explanations
 from stockposture.io.explanation_folder import explanation_document, write_explanation
 from stockposture.planning.clock import Progress
 from stockposture.report.explanation import explanation_text
 from stockposture.report.plain import one_line
 from stockposture_models.plan import plan as plans
+from stockposture_models.values import parts_of
 
 
 class Explanation(explanations.Explanation):

@@ -5,7 +5,6 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any, Self
 
-from stockposture.api.parts import parts_of
 from stockposture.api.plans import with_costs_of
 from stockposture.frontiers import result as frontiers
 from stockposture.frontiers.sweep import sweep_of
@@ -13,6 +12,7 @@ from stockposture.io.frontier_folder import frontier_document, read_frontier, wr
 from stockposture.planning.clock import Progress
 from stockposture.report.frontier import frontier_text
 from stockposture_models.tables import case as cases
+from stockposture_models.values import parts_of
 
 
 class Frontier(frontiers.Frontier):

@@ -9,7 +9,6 @@ from typing import Self
 
 from stockposture.api.cases import Case
 from stockposture.api.comparisons import compare
-from stockposture.api.parts import parts_of
 from stockposture.comparison import result as comparisons
 from stockposture.frontiers import result as frontiers
 from stockposture.io.plans import read_plan, write_plan
@@ -23,6 +22,7 @@ from stockposture_models.candidates.limits import NO_CAP
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.plan import plan as plans
 from stockposture_models.tables import case as cases
+from stockposture_models.values import parts_of
 
 
 class Plan(plans.Plan):

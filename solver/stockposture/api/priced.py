@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from stockposture.api.parts import parts_of
 from stockposture.api.plans import Plan, with_costs_of
 from stockposture.planning.clock import Progress
 from stockposture_models.tables import case as cases
+from stockposture_models.values import parts_of
 
 
 def baseline(

@@ -8,12 +8,12 @@ import pandas as pd
 
 from stockposture.api.cases import Case
 from stockposture.api.histories import assumptions_of, history_of
-from stockposture.api.parts import parts_of
 from stockposture.history.history import History
 from stockposture.history.profile import result as profiles
 from stockposture.history.profile.assumptions import Assumptions
 from stockposture.io.profile_folder import account_of, write_profile
 from stockposture.report.profile import profile_text
+from stockposture_models.values import parts_of
 
 
 class Profile(profiles.Profile):

@@ -4,13 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from stockposture.api.parts import parts_of
 from stockposture.api.plans import with_costs_of
 from stockposture.io.segment_folder import segments_document, write_segments
 from stockposture.planning.clock import Progress
 from stockposture.report.segments import segments_text
 from stockposture.segmentation import segmentation as segments
 from stockposture_models.tables import case as cases
+from stockposture_models.values import parts_of
 
 
 class Segmentation(segments.Segmentation):

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from stockposture.api.parts import parts_of
 from stockposture.io.simulation_document import simulation_document
 from stockposture.io.simulation_folder import write_simulation
 from stockposture.planning.clock import Progress
@@ -15,9 +14,10 @@ from stockposture.report.promise import promise_text
 from stockposture.simulation import result as simulations
 from stockposture_models.plan import plan as plans
 from stockposture_models.tables.digest import digest_of
+from stockposture_models.values import parts_of
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Simulation(simulations.Simulation):
     """A plan lived through: ``items``, ``totals``, ``lines``, ``over_time``, ``years``, ``disagreements``.
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from stockposture.api.parts import parts_of
 from stockposture.io.scenarios_file import read_scenarios, scenarios_of
 from stockposture.io.stress_folder import stress_document, write_stress
 from stockposture.planning.clock import Progress
@@ -12,6 +11,7 @@ from stockposture.report.stress import stress_text
 from stockposture.simulation.stress import result as stresses
 from stockposture.simulation.stress.scenario import Scenario
 from stockposture_models.plan import plan as plans
+from stockposture_models.values import parts_of
 
 
 class Stress(stresses.Stress):

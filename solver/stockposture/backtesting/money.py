@@ -44,7 +44,7 @@ def money_of(decisions: Decisions, case: Case, demand: Floats, lived: Lived, per
     on_hand = 0.5 * (lived.start + lived.end).mean(axis=1)
     peak = mean_peak(lived.start, decisions.interval.astype(np.int64))
     # Demand as a daily mean, so that the plan's formulas give a year's figures of this demand.
-    actual = case.replace(items=items.assign(demand_mean=total / period.days))
+    actual = case.replace(items=items.assign(demand_mean=total / period.days), digest="")
     none = np.divide(short, total, out=np.zeros_like(total), where=total > 0)
     figures = row_figures(decisions, actual, Response(none, on_hand, peak))
     value = (decisions.share * decisions.of_offer(case, "unit_price")).sum(axis=1)
@@ -88,7 +88,7 @@ def kpis_lived(decisions: Decisions, case: Case, money: pd.DataFrame, period: Pe
     money
         What :func:`money_of` found.
     """
-    actual = case.replace(items=case.items.assign(demand_mean=money["demand"] / period.days))
+    actual = case.replace(items=case.items.assign(demand_mean=money["demand"] / period.days), digest="")
     lived = decisions.rows.assign(
         short_units_per_year=money["short_units"] / period.years,
         fill_rate=money["fill_rate"],

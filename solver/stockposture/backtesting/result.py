@@ -7,6 +7,7 @@ import pandas as pd
 
 from stockposture.backtesting.period import Period
 from stockposture_models.plan.plan import Plan
+from stockposture_models.values import Value
 
 #: What the plan is called beside the rules.
 PLAN = "plan"
@@ -41,8 +42,8 @@ COLUMNS = {
 LEAD_SOURCES = ("leads_of_item", "leads_of_supplier", "leads_of_region", "leads_of_plan")
 
 
-@dataclass(frozen=True)
-class Backtest:
+@dataclass(frozen=True, eq=False)
+class Backtest(Value):
     """A plan and the rules beside it, lived through the same actual days.
 
     Parameters

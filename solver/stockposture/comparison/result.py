@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from stockposture_models.values import Value
+
 #: Columns of ``plans`` beside the key figures: name to unit and what it is.
 PLAN_COLUMNS = {
     "plan": ("", "The plan."),
@@ -49,8 +51,8 @@ FIGURES = (
 )
 
 
-@dataclass(frozen=True)
-class Comparison:
+@dataclass(frozen=True, eq=False)
+class Comparison(Value):
     """Plans side by side; the first is the yardstick. Differences are a plan's figure less the yardstick's.
 
     Parameters

@@ -6,9 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from stockposture_models.values import Value
 
-@dataclass(frozen=True)
-class Explanation:
+
+@dataclass(frozen=True, eq=False)
+class Explanation(Value):
     """The ledger of one item. Costs are currency/yr; limits count at the plan's shadow prices.
 
     Parameters

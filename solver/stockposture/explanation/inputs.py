@@ -102,7 +102,7 @@ class Input:
                 values[(frame["supplier"] == self.of).to_numpy(np.bool_)] = value
             case _:
                 values[(frame[table.removesuffix("s")] == self.of).to_numpy(np.bool_)] = value
-        return case.replace(**{table: frame.assign(**{column: values})})
+        return case.replace(**{table: frame.assign(**{column: values})}, digest="")
 
     def touched(self, alone: Alone, offers: OfferTerms) -> Flags:
         """Return which offers of the item the input is of, (offers,)."""

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from stockposture_models.values import Value
 
-@dataclass(frozen=True)
-class Frontier:
+
+@dataclass(frozen=True, eq=False)
+class Frontier(Value):
     """One case planned under many limits.
 
     Parameters

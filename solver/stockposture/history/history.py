@@ -7,10 +7,11 @@ import pandas as pd
 
 from stockposture.history.rows import HISTORY_ROWS, dates_of
 from stockposture_models.findings import Finding
+from stockposture_models.values import Value
 
 
-@dataclass(frozen=True)
-class History:
+@dataclass(frozen=True, eq=False)
+class History(Value):
     """Checked history tables, columns as in :mod:`stockposture.history.rows`.
 
     Dates are ``datetime64`` (``NaT`` where blank), numbers ``float64`` (``nan`` where blank), flags ``bool``,

@@ -69,7 +69,7 @@ def situation_of(case: Case, *, buys: Buys = Buys.INCUMBENT) -> Situation:
     items, offers = item_terms(case), offer_terms(case)
     alone = bool((offers.max_share >= 1.0).all())
     narrowed = case.settings.model_copy(update={"split_grid": ()}) if alone else case.settings
-    candidates = enumerate_candidates(case.replace(settings=narrowed), items, offers)
+    candidates = enumerate_candidates(case.replace(settings=narrowed, digest=""), items, offers)
     place = candidates.offers
     landed = offers.price + offers.freight
     incumbent = case.offers["incumbent"].to_numpy(np.bool_) & (buys is Buys.INCUMBENT)

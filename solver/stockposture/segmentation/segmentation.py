@@ -6,6 +6,7 @@ import pandas as pd
 
 from stockposture.segmentation.sensitivity import Sensitivity
 from stockposture_models.tables.case import Case
+from stockposture_models.values import Value
 
 #: Columns of ``segments.csv``: unit and meaning.
 COLUMNS: dict[str, tuple[str, str]] = {
@@ -33,8 +34,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Segmentation:
+@dataclass(frozen=True, eq=False)
+class Segmentation(Value):
     """Segments of a case.
 
     Parameters

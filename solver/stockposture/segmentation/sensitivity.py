@@ -10,6 +10,7 @@ from stockposture.planning.solve import solve
 from stockposture_models.plan.plan import Plan
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.digest import digest_of
+from stockposture_models.values import Value
 
 #: What the costs are multiplied by, and what the columns of each are called.
 FACTORS = {"halved": 0.5, "as_is": 1.0, "doubled": 2.0}
@@ -20,8 +21,8 @@ GIVEN = "given"
 Progress = Callable[[str, float | None], None]
 
 
-@dataclass(frozen=True)
-class Sensitivity:
+@dataclass(frozen=True, eq=False)
+class Sensitivity(Value):
     """A case solved under several stockout costs.
 
     Parameters

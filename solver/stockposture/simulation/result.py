@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from stockposture.simulation.estimate import Estimate
+from stockposture_models.values import Value
 
 #: Measures of an item; each comes with its ``_half_width``.
 ITEM_MEASURES = (
@@ -54,8 +55,8 @@ TOTAL_MEASURES = (
 )
 
 
-@dataclass(frozen=True)
-class Simulation:
+@dataclass(frozen=True, eq=False)
+class Simulation(Value):
     """A plan simulated: independent runs of many years, each figure with its 95 % interval.
 
     Parameters

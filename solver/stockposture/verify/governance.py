@@ -53,7 +53,7 @@ def under_rules(case: Case) -> UnderRules:
             days: Floats | float = known.time_to_recover if isinstance(rule.survive, str) else rule.survive
             least = np.where(mine, np.maximum(least, days * mean), least)
     items = case.items.assign(allowed_postures=allowed, min_buffer=least)
-    return UnderRules(case.replace(items=items), tuple(rule.name for rule in rules), applies)
+    return UnderRules(case.replace(items=items, digest=case.digest), tuple(rule.name for rule in rules), applies)
 
 
 def unnamed_rules(rows: pd.DataFrame, under: UnderRules) -> list[Broken]:

@@ -185,3 +185,15 @@ def test_a_supplier_name_that_would_split_in_a_plan_is_refused() -> None:
             suppliers=pd.DataFrame({"supplier": ["S|T"]}),
             offers=pd.DataFrame({"sku": ["A"], "supplier": ["S|T"], "unit_price": 9, "lead_time_days": 5}),
         )
+
+
+def test_what_is_replaced_has_a_digest_of_its_own(three_items):
+    case = case_from_frames(**three_items)
+    dearer = {**three_items, "items": three_items["items"].assign(stockout_cost=[60, 20, 40])}
+    replaced = case.replace(items=case.items.assign(stockout_cost=case.items["stockout_cost"] * 2))
+    assert replaced.digest == case_from_frames(**dearer).digest != case.digest
+    assert replaced == case_from_frames(**dearer)
+    changed = case.replace(settings=case.settings.model_copy(update={"holding_rate": 0.5}))
+    assert changed.digest == case.with_settings(holding_rate=0.5).digest != case.digest
+    assert case.replace(findings=()).digest == case.digest
+    assert case.replace(items=case.items, digest="").digest == ""

@@ -13,10 +13,11 @@ from stockposture.history.profile.fills import Fill
 from stockposture.history.stretches.stretches import Stretches
 from stockposture_models.findings import Finding
 from stockposture_models.tables.case import Case
+from stockposture_models.values import Value
 
 
-@dataclass(frozen=True)
-class Profile:
+@dataclass(frozen=True, eq=False)
+class Profile(Value):
     """A case made from a history.
 
     Parameters

@@ -5,9 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from stockposture_models.values import Value
 
-@dataclass(frozen=True)
-class Stress:
+
+@dataclass(frozen=True, eq=False)
+class Stress(Value):
     """A plan under stress, each replication against the same days without the event.
 
     All tables share these columns; days count from the day the event begins, ``inf`` is never (survived) or not
