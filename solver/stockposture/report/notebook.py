@@ -42,6 +42,7 @@ _STYLE = """
 .stockposture .wide { overflow-x: auto; }
 .stockposture table { border-collapse: collapse; margin: .5em 0; }
 .stockposture th, .stockposture td { padding: .15em .7em; text-align: left; vertical-align: top; }
+.stockposture td:last-child:not(.number) { min-width: 16em; }
 .stockposture th.number, .stockposture td.number { text-align: right; white-space: nowrap; }
 .stockposture tbody th { min-width: 6em; overflow-wrap: anywhere; }
 .stockposture caption, .stockposture figcaption { text-align: left; font-weight: bold; caption-side: top; }

@@ -41,11 +41,15 @@ class Bar:
         One a part.
     note
         What stands at its end; empty for the sum.
+    is_rest
+        Whether it is of all that have no bar of their own: only written where it is longer than all that have, which
+        nobody could tell apart beside it.
     """
 
     name: str
     values: Sequence[float]
     note: str = ""
+    is_rest: bool = False
 
 
 def bars(
@@ -69,7 +73,7 @@ def bars(
     form
         Writes a value.
     """
-    most = max((sum(row.values) for row in rows), default=0.0)
+    most = max((sum(row.values) for row in rows if not row.is_rest), default=0.0)
     scale = (WIDTH - _LEFT - _RIGHT) / most if most > 0 else 0.0
     marks = _legend(parts) if len(parts) > 1 else []
     top = _TOP if len(parts) > 1 else 8.0
@@ -84,9 +88,10 @@ def bars(
 def _bar(row: Bar, parts: Sequence[Part], y: float, scale: float, form: Callable[[float], str]) -> list[str]:
     marks = [label(_LEFT - 8, y + 15, row.name, anchor="end", most=20)]
     x = _LEFT
+    is_drawn = not row.is_rest or sum(row.values) * scale <= WIDTH - _LEFT - _RIGHT
     for part, value in zip(parts, row.values, strict=True):
         width = value * scale
-        if width <= 0:
+        if width <= 0 or not is_drawn:
             continue
         written = form(value)
         marks.append(rectangle(x, y, max(width - 1, 0.8), _BAR, part.css, f"{row.name}, {part.name}: {written}"))

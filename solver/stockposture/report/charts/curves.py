@@ -9,6 +9,8 @@ from stockposture.report.charts.marks import dot, label, line, path
 from stockposture.report.pictures.ticks import short_amount
 
 _LEFT, _TOP, _TALL, _RIGHT, _FOOT = 64.0, 22.0, 230.0, 18.0, 44.0
+#: About how long the words at a mark are, and how high.
+_WORDS, _LINE = 75.0, 16.0
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,9 @@ def curves(
         if len(given) > 1 and curve.points:
             x, y = place(*curve.points[0])
             drawn.append(label(x + 6, y - 8, curve.name, "small"))
-    for mark in marks:
-        x, y = place(mark.x, mark.y)
-        drawn.append(dot(x, y, 7, "ring"))
-        is_right = x > WIDTH * 0.7
-        drawn.append(
-            label(x - 11 if is_right else x + 11, y - 9, mark.words, "strong", anchor="end" if is_right else "start")
-        )
+    spots = [(*place(mark.x, mark.y), mark.words) for mark in marks]
+    drawn += [dot(x, y, 7, "ring") for x, y, _ in spots]
+    drawn += [_written(x, y, words, bottom) for x, y, words in _together(spots)]
     header = (axes[0], axes[1]) if len(given) == 1 else ("", *axes)
     rows = [
         [*([curve.name] if len(given) > 1 else []), short_amount(x), short_amount(y)]
@@ -107,6 +105,31 @@ def curves(
         for x, y in curve.points
     ]
     return Chart(name, title, description, bottom + _FOOT, drawn, header, rows)
+
+
+def _together(spots: Sequence[tuple[float, float, str]]) -> list[tuple[float, float, str]]:
+    """Return spots with their words; where words would lie on those of another spot, both stand at that one.
+
+    >>> _together([(100, 50, "knee"), (120, 45, "this plan"), (300, 20, "knee")])
+    [(100, 50, 'knee, this plan'), (300, 20, 'knee')]
+    """
+    kept: list[tuple[float, float, str]] = []
+    for x, y, words in spots:
+        near = (at for at, (left, top, _) in enumerate(kept) if abs(x - left) < _WORDS and abs(y - top) < _LINE)
+        at = next(near, None)
+        if at is None:
+            kept.append((x, y, words))
+        else:
+            kept[at] = (*kept[at][:2], f"{kept[at][2]}, {words}")
+    return kept
+
+
+def _written(x: float, y: float, words: str, bottom: float) -> str:
+    """Return words beside a point of a falling curve: above it on its right, or below it on its left near the edge."""
+    if x <= WIDTH * 0.7:
+        return label(x + 11, y - 9, words, "strong")
+    is_low = y + 2 * _LINE > bottom
+    return label(x - 11, y - 9 if is_low else y + 19, words, "strong", anchor="end")
 
 
 def _scale(values: Sequence[float]) -> list[float]:

@@ -9,7 +9,13 @@ from stockposture.report.charts.chart import Chart
 from stockposture.report.charts.grid import grid
 from stockposture.report.dossier.dossier import Dossier
 from stockposture.report.dossier.frontier import frontier_charts
-from stockposture.report.dossier.mixes import POSTURES, posture_by_class, posture_by_risk, stock_by_warehouse
+from stockposture.report.dossier.mixes import (
+    NO_WAREHOUSE,
+    POSTURES,
+    posture_by_class,
+    posture_by_risk,
+    stock_by_warehouse,
+)
 from stockposture.report.figures import counted, percent
 from stockposture.report.pictures.ticks import short_amount
 from stockposture.report.pictures.words import money
@@ -59,8 +65,9 @@ def _charts(dossier: Dossier) -> Iterator[Chart]:
     )
     for measure, what, unit in (("capital", "Working capital", currency), ("space_m3", "Space", "m3")):
         table = stock_by_warehouse(items, measure)
+        named = {*items["warehouse"], NO_WAREHOUSE}
         places = [
-            Bar(str(place), [float(value) for value in values])
+            Bar(str(place), [float(value) for value in values], is_rest=place not in named)
             for place, values in zip(table.index, table.to_numpy(), strict=True)
         ]
         yield bars(
@@ -95,7 +102,7 @@ def _spend(spend: pd.DataFrame, by: str, currency: str) -> Chart:
     if len(rest):
         sole, whole = float(rest["sole_spend"].sum()), float(rest["spend"].sum())
         note = f"{short_amount(whole)}, {percent(float(rest['part'].sum()))}"
-        rows.append(Bar(f"{len(rest):,} others", [sole, whole - sole], note))
+        rows.append(Bar(f"{len(rest):,} others", [sole, whole - sole], note, is_rest=True))
     top = float(spend["part"].head(5).sum())
     few = f"; the largest five have {percent(top)} of all spend" if len(spend) > 5 else ""
     return bars(

@@ -201,6 +201,15 @@ def test_a_frontier_and_another_plan_trouble_nobody(opened, beside):
     assert tab.text("#drawer-title") == beside.plan.items.loc[0, "sku"]
 
 
+def test_no_link_at_the_top_lies_under_a_button(opened, beside):
+    tab = opened(beside)
+    below = (
+        "Math.max(...[...document.querySelectorAll('.tools button')].map((one) => one.getBoundingClientRect().bottom))"
+    )
+    links = "Math.min(...[...document.querySelectorAll('header nav a')].map((one) => one.getBoundingClientRect().top))"
+    assert tab.run(f"{below} <= {links}")
+
+
 def test_a_hundred_percent_is_said_only_where_nothing_is_missing(opened, dossier):
     rows = dossier.plan.items.copy()
     rows["fill_rate"] = [1.0, 0.999999, 0.99989, *rows["fill_rate"][3:]]
