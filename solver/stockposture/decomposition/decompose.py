@@ -32,6 +32,7 @@ from stockposture.decomposition.prices.oracle import shares_of
 from stockposture.decomposition.prices.sample import Sampler, sample_sizes
 from stockposture.decomposition.prices.sampled import box_of_sample
 from stockposture.decomposition.prices.settle import Settled, settle, settled_within
+from stockposture.decomposition.prices.trend import foretold
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.session import HighsSession
 from stockposture.optimise.effort import Effort
@@ -62,7 +63,9 @@ _PLAN_PART = 0.5
 _PLAN_PART_NEAR = 0.9
 #: The same where that was missed: a core of finer moves.
 _PLAN_PART_LAST = 0.1
-#: Prices under other caps may be wrong by this part of what they moved.
+#: What was evaluated under other caps makes prices move further than they should: by about this part of the move, ...
+_OVERSHOT = 0.18
+#: ... and wrong by this part of it after all.
 _UNSURE = 0.1
 
 
@@ -83,12 +86,15 @@ class Found:
         Lower bound of the relevant cost of every plan, currency/yr.
     settled
         Best prices, candidates weighed and evaluated.
+    points
+        Caps and best prices, (m,) each: those it began with, if any, and its own.
     """
 
     cap: Floats
     core: CorePlan
     bound: float
     settled: Settled
+    points: tuple[tuple[Floats, Floats], ...]
 
 
 class Decomposition:
@@ -166,8 +172,8 @@ class Decomposition:
         seed = self.case.settings.seed
         return Market(self._crew, self._sizes, terms, self.session, groups=self._groups(), seed=seed)
 
-    def settle(self, terms: Terms, box: Box) -> Settled:
-        """Return the best prices over all items, looked for among such in a box first."""
+    def settle(self, terms: Terms, box: Box, scale: float = 0.0) -> Settled:
+        """Return the best prices over all items, looked for among such in a box first; ``scale`` is what all cost."""
         return settle(
             self._market(terms),
             box,
@@ -175,6 +181,7 @@ class Decomposition:
             enough=_BOUND_PART * self.effort.gap,
             report=lambda name, part: self.report(name, part, None),
             is_over=lambda: self.effort.is_over,
+            scale=scale,
         )
 
     def near(self, request: Request) -> list[Near]:
@@ -202,7 +209,7 @@ class Decomposition:
         count = len(self.case.items)
         return count if count <= _FEW else _GROUPS
 
-    def settle_near(self, terms: Terms, near: Settled) -> Settled:
+    def settle_near(self, terms: Terms, near: Found) -> Settled:
         """Return the best prices under these limits, from those under others.
 
         Notes
@@ -211,14 +218,14 @@ class Decomposition:
         Where the box last screened tells enough, none is screened.
         """
         market, tolerance = self._market(terms), _PRICE_PART * self.effort.gap
-        within = settled_within(market, near, tolerance=tolerance)
+        within = settled_within(market, near.settled, foretold(terms.cap, near.points), tolerance=tolerance)
         if within.free.value - within.dual.bound <= _BOUND_PART * self.effort.gap * within.scale:
             return within
-        prices = within.free.prices.limit
-        reach = _UNSURE * np.abs(prices - near.free.prices.limit)
-        return self.settle(terms, Box.around(prices, reach, terms, within.scale))
+        move = within.free.prices.limit - near.settled.free.prices.limit
+        prices = within.free.prices.limit - _OVERSHOT * move
+        return self.settle(terms, Box.around(prices, _UNSURE * np.abs(move), terms, within.scale), within.scale)
 
-    def plan(self, cap: Floats, near: Settled | None = None) -> Found:
+    def plan(self, cap: Floats, near: Found | None = None) -> Found:
         """Return a plan under caps (m,), and its proof.
 
         Parameters
@@ -239,7 +246,7 @@ class Decomposition:
         if near is None:
             settled, parts = self.settle(terms, self.first_box(terms)), [_PLAN_PART]
         else:
-            settled, parts = self.settle_near(terms, near), [_PLAN_PART_NEAR, _PLAN_PART, _PLAN_PART_LAST]
+            settled, parts = self.settle_near(terms, near), [_PLAN_PART_NEAR, _PLAN_PART_LAST]
         if settled.free.runaway:
             self.require_fit(terms)
         dual = settled.dual
@@ -271,7 +278,8 @@ class Decomposition:
                 "no plan that keeps all limits was found, nor that there is none -> loosen the tightest limit a little"
             )
         self.report("plan", 1.0, max(0.0, core.cost - dual.bound) / max(abs(core.cost), 1e-12))
-        return Found(cap, core, dual.bound, settled)
+        last = near.points[-1:] if near is not None else ()
+        return Found(cap, core, dual.bound, settled, (*last, (cap, settled.free.prices.limit)))
 
     def require_fit(self, terms: Terms) -> None:
         """Say so if it can be proven that no plan keeps the limits.

@@ -176,7 +176,7 @@ class _Together:
         else:
             # Not before it is found: after a cap that nothing keeps the next begins from samples again.
             self._found = None
-            self._found = self._many.plan(cap, None if last is None else last.settled)
+            self._found = self._many.plan(cap, last)
             self._rows = self._many.rows(self._found)
         return self._found
 

@@ -84,6 +84,7 @@ def settle(
     report: Report,
     is_over: Callable[[], bool],
     turns: int = _TURNS,
+    scale: float = 0.0,
 ) -> Settled:
     """Return prices whose bound, over all candidates and buffers, is near the best there can be.
 
@@ -103,6 +104,8 @@ def settle(
         Whether time is up: the prices so far then have to do.
     turns
         Most turns.
+    scale
+        All costs, currency/yr, roughly; 0 if nobody knows.
 
     Notes
     -----
@@ -111,7 +114,6 @@ def settle(
     give over all candidates.
     """
     settled: Settled | None = None
-    scale = 0.0
     for turn in range(turns):
         try:
             report("candidates", 0.0)
@@ -137,11 +139,12 @@ def settle(
     return settled
 
 
-def settled_within(market: Market, before: Settled, *, tolerance: float) -> Settled:
-    """Return the best prices without a screen: their bound is the best within the box screened under other caps."""
-    prices = before.free.prices.limit
-    scale = market.costs(prices)
-    free, dual = _best(market, before.box, prices, scale, tolerance)
+def settled_within(market: Market, before: Settled, start: Floats, *, tolerance: float) -> Settled:
+    """Return the best prices without a screen: their bound is the best within the box screened under other caps.
+
+    ``start`` (m,) are prices to begin with.
+    """
+    free, dual = _best(market, before.box, start, before.scale, tolerance)
     return replace(before, dual=dual, free=free, scale=max(abs(free.value), 1e-9))
 
 
