@@ -31,7 +31,7 @@ from stockposture.decomposition.prices.market import Leanest, Market
 from stockposture.decomposition.prices.oracle import shares_of
 from stockposture.decomposition.prices.sample import Sampler, sample_sizes
 from stockposture.decomposition.prices.sampled import box_of_sample
-from stockposture.decomposition.prices.settle import Settled, settle, settled_within
+from stockposture.decomposition.prices.settle import Settled, box_after, settle, settled_within
 from stockposture.decomposition.prices.trend import foretold
 from stockposture.decomposition.terms import Terms
 from stockposture.highs.session import HighsSession
@@ -63,10 +63,6 @@ _PLAN_PART = 0.5
 _PLAN_PART_NEAR = 0.9
 #: The same where that was missed: a core of finer moves.
 _PLAN_PART_LAST = 0.1
-#: What was evaluated under other caps makes prices move further than they should: by about this part of the move, ...
-_OVERSHOT = 0.18
-#: ... and wrong by this part of it after all.
-_UNSURE = 0.1
 
 
 Report = Callable[[str, float, float | None], None]
@@ -221,9 +217,8 @@ class Decomposition:
         within = settled_within(market, near.settled, foretold(terms.cap, near.points), tolerance=tolerance)
         if within.free.value - within.dual.bound <= _BOUND_PART * self.effort.gap * within.scale:
             return within
-        move = within.free.prices.limit - near.settled.free.prices.limit
-        prices = within.free.prices.limit - _OVERSHOT * move
-        return self.settle(terms, Box.around(prices, _UNSURE * np.abs(move), terms, within.scale), within.scale)
+        before, after = (one.free.prices.limit for one in (near.settled, within))
+        return self.settle(terms, box_after(before, after, terms, within.scale), within.scale)
 
     def plan(self, cap: Floats, near: Found | None = None) -> Found:
         """Return a plan under caps (m,), and its proof.

@@ -23,7 +23,7 @@ from stockposture.decomposition.items.leanest import leanest_columns
 from stockposture.decomposition.items.nodes import first_nodes, next_nodes
 from stockposture.decomposition.items.unusual import unusual_candidates
 from stockposture.decomposition.screen.pricetags import PriceTags
-from stockposture.decomposition.screen.rest import Beaten, lowered, most_lost
+from stockposture.decomposition.screen.rest import Beaten, move_of
 from stockposture.decomposition.screen.screener import Listing, Screener
 from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.economics import Economics, evaluate, table_of
@@ -92,7 +92,8 @@ class Partition:
         self.offers = within_capacity(offer_terms(self.case), self.items, self.limits)
         self.count = len(self.case.items)
         self.screener = Screener(self.case, self.items, self.offers, keeps=payload.keeps)
-        self.rest, self.low = np.full(self.count, np.inf), np.zeros(len(self.limits))
+        #: Least bound at the prices ``low`` of what is out, by split.
+        self.left, self.low = np.full(len(self.screener.splits), np.inf), np.zeros(len(self.limits))
         self.evaluated = self.points = 0
         self._begun = False
         self.pool = Pool.none(self.screener.splits)
@@ -107,6 +108,7 @@ class Partition:
         tags, nobody = self._tags(prices), np.zeros(self.count, dtype=np.bool_)
         self.low = prices
         known = self._least(tags)
+        self.left[:] = -np.inf  # all are looked at
         found = self._look(self.screener.usual, tags, known, single=nobody)
         self._evaluate_waves(found, tags, known, _GLANCES)
         return self._progress()
@@ -122,12 +124,9 @@ class Partition:
         todo = self.screener.usual
         if self._begun:
             known = self._least(tags_high)
-            lost = most_lost(low, self.low, known, self.items, self.offers, self.limits)
-            if self.is_signed:
-                # Payables are a negative use: bounds say nothing at other prices.
-                lost = np.full(self.count, np.inf)
-            self.rest = lowered(self.rest, lost, known)
-            self.beaten = self.beaten.lowered(lost, known)
+            splits = self.screener.splits
+            move = move_of(self.low, low, known, splits, self.items, self.offers, self.limits, is_signed=self.is_signed)
+            self.left, self.beaten = move.of_bounds(self.left), self.beaten.moved(move)
             todo = np.flatnonzero(self.rest < known)
         self.low = low
         while len(todo):
@@ -145,13 +144,14 @@ class Partition:
 
     def _look(self, todo: Ints, low: PriceTags, known: Floats, *, single: Flags) -> Listing:
         """List what may matter of some items; the first time, begin with all candidates of unusual ones besides."""
-        found = self.screener.look(todo, low, known, single, _STRETCH, self.rest, self._table.quick)
+        found = self.screener.look(todo, low, known, single, _STRETCH, self.left, self._table.quick)
         if not self._begun:
             self._begun = True
             # Besides items without demand: those that have no candidate as their rules stand.
             odd = np.flatnonzero(self.screener.weighed == 0)
             candidates = unusual_candidates(self.case, self.offers, self.screener.splits, odd)
             self.screener.splits = candidates.splits
+            self.left = np.append(self.left, np.full(len(candidates.splits) - len(self.left), np.inf))
             self.screener.weighed += np.bincount(candidates.item, minlength=self.count)
             self.pool = self._evaluated(candidates, first_nodes(candidates, None, self.items, self.offers))
             self.screener.usual = np.setdiff1d(self.screener.usual, odd)
@@ -209,6 +209,13 @@ class Partition:
         taken = chosen(self.columns, tariff, closed)
         taken[moved[0]] = moved[1]
         return rows_of(self, taken, tariff.limit, opened, opening_cost)
+
+    @property
+    def rest(self) -> Floats:
+        """(n,) least bound, at the prices ``low``, of what is out of each item; ``inf`` for nothing."""
+        rest = np.full(self.count, np.inf)
+        np.minimum.at(rest, self.screener.splits.item, self.left)
+        return rest
 
     # -- parts ---------------------------------------------------------------------------------------------------
 
@@ -284,7 +291,7 @@ class Partition:
             note_least(new[-1], priced, known)
             left[rows] = False
         self.pool = self.pool.joined(*new)
-        np.minimum.at(self.rest, item[left], bound[left])
+        np.minimum.at(self.left, found.candidates.split[left], bound[left])
 
     def _worked_out(self, found: Listing, rows: Ints) -> Pool:
         candidates = found.candidates.take(rows)
@@ -305,7 +312,8 @@ class Partition:
         note_least(back, high.priced(back, self.items, self.offers, deducts_payables=self.is_signed), known)
         bound = _lowest(back, low.priced(back, self.items, self.offers, deducts_payables=self.is_signed))
         out = bound > known[back.item]
-        self.beaten = self.beaten.joined(_key(back.candidates.take(out)), back.item[out], bound[out])
+        lost = back.candidates.take(out)
+        self.beaten = self.beaten.joined(_key(lost), lost.split, bound[out])
         self.pool = self.pool.joined(back.take(~out))
 
     def _add_second_choices(self, found: Listing) -> None:
@@ -358,10 +366,10 @@ class Partition:
         best, second = self._best_and_second(priced)
         out[best[best >= 0]] = False
         out[second[second >= 0]] = False
-        np.minimum.at(self.rest, self.pool.item[out], bound[out])
         dropped = self.pool.take(out)
-        key = _key(dropped.candidates)
-        self.beaten = self.beaten.joined(key, dropped.item, bound[out])
+        key, split = _key(dropped.candidates), dropped.candidates.split
+        np.minimum.at(self.left, split, bound[out])
+        self.beaten = self.beaten.joined(key, split, bound[out])
         if self._archive is not None:
             self._archive.put(key, dropped)
         self.pool = self.pool.take(~out)

@@ -12,12 +12,15 @@ import numpy as np
 from stockposture.decomposition.prices.box import Box
 from stockposture.decomposition.prices.dual import Dual
 from stockposture.decomposition.prices.market import Market
+from stockposture.decomposition.terms import Terms
 from stockposture_models.candidates.terms import Floats
 
 #: Most turns of screen and prices.
 _TURNS = 16
-#: How far the next box reaches around prices that moved, as part of the move.
-_WIDTH = 0.35
+#: What was evaluated at other prices makes prices move further than they should: by about this part of the move, ...
+_OVERSHOT = 0.15
+#: ... and wrong by this part of it after all.
+_UNSURE = 0.12
 #: Parts of the cost that rough prices may leave open, and below which a move of prices is none.
 _ROUGH, _STILL = 1e-4, 1e-2
 
@@ -52,6 +55,22 @@ class Settled:
     points: int
     box: Box
     interrupted: bool = False
+
+
+def box_after(before: Floats, after: Floats, terms: Terms, scale: float) -> Box:
+    """Return where the best prices over all candidates are expected.
+
+    Parameters
+    ----------
+    before
+        (m,) prices around which candidates were evaluated.
+    after
+        (m,) the best prices if there were no other candidates.
+    terms, scale
+        Limits, and all costs, currency/yr.
+    """
+    move = after - before
+    return Box.around(after - _OVERSHOT * move, _UNSURE * np.abs(move), terms, scale)
 
 
 def rough_prices(market: Market, report: Report) -> Floats:
@@ -133,8 +152,7 @@ def settle(
         settled = Settled(best, free, scale, weighed, evaluated, points, box)
         if free.runaway or is_over() or free.value - best.bound <= enough * scale:
             break
-        prices = free.prices.limit
-        box = Box.around(prices, _WIDTH * np.abs(prices - box.centre), market.terms, scale)
+        box = box_after(box.centre, free.prices.limit, market.terms, scale)
     assert settled is not None  # there is at least one turn
     return settled
 

@@ -25,11 +25,17 @@ def bounds_without_shortage(  # noqa: C901 - one compiled pass over the candidat
     seen: QuickOffers,
     work: Screening,
 ) -> int:
-    """Bound every candidate of an item as if nothing were ever short; return how many there are."""
+    """Bound every candidate of an item as if nothing were ever short; return how many there are.
+
+    Splits that are out are left out: their least is infinite.
+    """
     mean, count, rows = items.mean[i], 0, len(menu.posture)
     spoils = items.shelf_life[i] < np.inf
     note_rows(i, items, menu, work)
     for s in range(number):
+        if work.out[s]:
+            work.least[s] = np.inf
+            continue
         value, landed, lead, longest, order_cost, bought, payables, late = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
         begin = 0
         for j in range(2):

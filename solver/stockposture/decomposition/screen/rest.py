@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 
 from stockposture_models.candidates.limits import Limits
+from stockposture_models.candidates.splits import Splits
 from stockposture_models.candidates.terms import Floats, Ints, ItemTerms, OfferTerms
 from stockposture_models.tables.days import DAYS_A_YEAR
 
@@ -14,11 +15,105 @@ _LONGEST = 400.0
 
 
 @dataclass(frozen=True)
+class Move:
+    """What a move of the prices does to lower bounds of ``cost + prices @ use``.
+
+    Parameters
+    ----------
+    shift
+        (splits,) by how much they rise for certain, or fall where it is negative: what is bought is known.
+    fallen
+        (splits,) by how much more they may fall for whatever costs less than ``known``.
+    known
+        (splits,) what the item is known to cost at most at the new prices.
+    """
+
+    shift: Floats
+    fallen: Floats
+    known: Floats
+
+    def of(self, rows: Ints) -> Self:
+        """Return it for bounds of some splits."""
+        return type(self)(self.shift[rows], self.fallen[rows], self.known[rows])
+
+    def of_bounds(self, bound: Floats) -> Floats:
+        """Return bounds at the new prices.
+
+        What costs more than is known may lose more than ``fallen``, but no more than down to ``known``; infinite
+        bounds are of nothing.
+        """
+        finite = np.isfinite(bound)
+        moved = np.where(finite, bound + self.shift, bound)
+        loses = finite & (self.fallen > 0)
+        return np.where(loses, np.minimum(moved - np.where(loses, self.fallen, 0.0), self.known), moved)
+
+
+def move_of(
+    before: Floats,
+    after: Floats,
+    known: Floats,
+    splits: Splits,
+    items: ItemTerms,
+    offers: OfferTerms,
+    limits: Limits,
+    *,
+    is_signed: bool,
+) -> Move:
+    """Return what it does to bounds that prices (m,) moved.
+
+    Parameters
+    ----------
+    before, after
+        (m,) the prices.
+    known
+        (items,) what each item is known to cost at most at the prices after.
+    splits, items, offers, limits
+        Whose bounds they are.
+    is_signed
+        Whether payables are a negative use of capital: then bounds say nothing at other prices.
+
+    Notes
+    -----
+    Bounds of a split move by its purchases times the change of its suppliers' prices, neither more nor less. For the
+    rest, where prices rose bounds still hold, as uses are not negative; where one fell by d they fall by d times the
+    use. Only what costs less than ``known`` after the move matters, and that cannot use more capital than ``known``
+    pays the holding and the price of, nor more space than ``known`` pays for; nor more than the volume of the stock
+    whose holding it pays and of a review's demand.
+    """
+    item = splits.item
+    if is_signed:
+        return Move(np.zeros(len(item)), np.full(len(item), np.inf), known[item])
+    mean, rise = items.demand_mean[item], np.append(after - before, 0.0)
+    bought = offers.price * rise[limits.supplier[offers.supplier]]
+    shift = DAYS_A_YEAR * mean * np.where(splits.used, splits.shares * bought[splits.offers], 0.0).sum(axis=1)
+    fall, price = np.maximum(-rise, 0.0), np.append(after, 0.0)
+    fall_capital, price_capital = (float(prices[limits.capital]) for prices in (fall, price))
+    warehouse = np.append(limits.warehouse, -1)[items.warehouse[item]]
+    fall_space, price_space = (prices[limits.space] + prices[warehouse] for prices in (fall, price))
+    most = known[item]
+    value = np.where(splits.used, splits.shares * offers.price[splits.offers], 0.0).sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        capital = _paid(most, items.holding[item] + price_capital)
+        stock = _paid(most, (items.holding[item] + items.obsolescence[item] + price_capital) * value)
+        space = np.minimum(
+            items.volume[item] * (stock + mean * _LONGEST), _paid(most, items.storage_cost[item] + price_space)
+        )
+        fallen = np.where(fall_capital > 0, fall_capital * capital, 0.0)
+        fallen += np.where(fall_space > 0, fall_space * space, 0.0)
+    return Move(shift, fallen, most)
+
+
+def _paid(cost: Floats, price: Floats) -> Floats:
+    """Return how much a cost pays for at most, infinitely much of what costs nothing."""
+    return np.where(price > 0, cost / np.where(price > 0, price, 1.0), np.inf)
+
+
+@dataclass(frozen=True)
 class Beaten:
-    """Candidates that were evaluated and ruled out, and the bounds by which: ascending by key, each once."""
+    """Candidates that were evaluated and ruled out, their splits, and the bounds by which: ascending by key."""
 
     key: Ints
-    item: Ints
+    split: Ints
     bound: Floats
 
     @classmethod
@@ -26,15 +121,16 @@ class Beaten:
         """Return no candidates."""
         return cls(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))
 
-    def joined(self, key: Ints, item: Ints, bound: Floats) -> Self:
+    def joined(self, key: Ints, split: Ints, bound: Floats) -> Self:
         """Return these and more; the later bound of a candidate counts."""
         keys = np.concatenate([key, self.key])
         unique, first = np.unique(keys, return_index=True)
-        return type(self)(unique, np.concatenate([item, self.item])[first], np.concatenate([bound, self.bound])[first])
+        splits, bounds = np.concatenate([split, self.split]), np.concatenate([bound, self.bound])
+        return type(self)(unique, splits[first], bounds[first])
 
-    def lowered(self, lost: Floats, known: Floats) -> Self:
-        """Return them at other prices; see :func:`lowered`, whose arrays are (items,)."""
-        return replace(self, bound=lowered(self.bound, lost[self.item], known[self.item]))
+    def moved(self, move: Move) -> Self:
+        """Return them at other prices."""
+        return replace(self, bound=move.of(self.split).of_bounds(self.bound))
 
     def of(self, key: Ints) -> Floats:
         """Return the bound of each key, ``-inf`` where it is not among them."""
@@ -42,48 +138,3 @@ class Beaten:
             return np.full(len(key), -np.inf)
         place = np.minimum(np.searchsorted(self.key, key), len(self.key) - 1)
         return np.where(self.key[place] == key, self.bound[place], -np.inf)
-
-
-def lowered(bound: Floats, lost: Floats, known: Floats) -> Floats:
-    """Return bounds at other prices, where they are lower by ``lost`` for whatever costs less than ``known`` there.
-
-    What costs more may lose more, but no more than down to ``known``; infinite bounds are of nothing.
-    """
-    finite = np.isfinite(bound) & (lost > 0)
-    return np.where(finite, np.minimum(bound - np.where(finite, lost, 0.0), known), bound)
-
-
-def most_lost(
-    prices: Floats, low: Floats, known: Floats, items: ItemTerms, offers: OfferTerms, limits: Limits
-) -> Floats:
-    """Return how much lower bounds of ``cost + low @ use`` may be at other prices, (items,).
-
-    Parameters
-    ----------
-    prices, low
-        (m,) the other prices, and those of the bounds.
-    known
-        (items,) what each item costs at most at the other prices; the bounds hold for what costs less.
-    items, offers, limits
-        Whose they are.
-
-    Notes
-    -----
-    Where prices rose bounds still hold, as uses are not negative. Where one fell by d they fall by d times the use.
-    Only what costs less than ``known`` matters, and that cannot use more capital than ``known`` pays the holding of,
-    nor more space than the volume of that stock and of a review's demand; of a supplier no more than all demand.
-    """
-    fallen = np.append(np.maximum(low - prices, 0.0), 0.0)
-    mean = items.demand_mean
-    if not fallen.any():
-        return np.zeros(len(mean))
-    cheapest = np.minimum.reduceat(offers.price, offers.first)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        capital = np.where(items.holding > 0, known / items.holding, np.inf)
-        space = items.volume * (capital / cheapest + mean * _LONGEST)
-        of_space = fallen[limits.space] + fallen[np.append(limits.warehouse, -1)[items.warehouse]]
-        lost = np.where(fallen[limits.capital] > 0, fallen[limits.capital] * capital, 0.0)
-        lost += np.where(of_space > 0, of_space * space, 0.0)
-    bought = DAYS_A_YEAR * mean[offers.item] * offers.price * fallen[limits.supplier[offers.supplier]]
-    more: Floats = lost + np.maximum.reduceat(bought, offers.first)
-    return more

@@ -7,7 +7,7 @@ Two lower bounds of a candidate's priced cost, at the box's low prices:
   (:mod:`stockposture_models.theory.quick`), below which the theory never falls.
 
 Candidates whose bound lies above what the item is known to cost at the box's high prices are out: uses are never
-negative, so they are out at all prices in between. What is out leaves its least bound behind, one number an item.
+negative, so they are out at all prices in between. What is out leaves its least bound behind, one number a split.
 """
 
 import numpy as np
@@ -44,14 +44,15 @@ def screen_items(
     two: Best,
     listed: Listed,
     stretch: float,
-    rest: Floats,
+    left: Floats,
     weighed: Ints,
 ) -> tuple[int, int]:
     """List what is not out of the items ``todo[begin:]``; return where to go on (when there is no room) and how many.
 
     Where nothing is known of an item's cost, the list reaches up to ``stretch`` times its least bound; and where it has
     no second choice yet, at least to the best candidate of another posture or other suppliers than the best one's.
-    ``rest`` (n,) is set to the least bound of what is out, ``inf`` if nothing is; ``weighed`` (n,) to how many
+    ``left`` (s,) is set to the least bound of what is out of a split, ``inf`` if nothing is; splits for which it is no
+    less than what is known of an item with a second choice are passed over. ``weighed`` (n,) is set to how many
     candidates there are.
     """
     count, rows = 0, len(menu.posture)
@@ -60,13 +61,17 @@ def screen_items(
         first, number = splits.first[i], splits.first[i + 1] - splits.first[i]
         if count + number * rows > len(listed.item):
             return place, count
-        weighed[i] = bounds_without_shortage(i, first, number, items, offers, splits, menu, basis, seen, work)
-        rest[i] = np.inf
-        if weighed[i] == 0:
+        given, start = items.known[i] < np.inf, count
+        for s in range(number):
+            work.out[s] = given and not items.single[i] and left[first + s] >= items.known[i]
+            if not work.out[s]:
+                left[first + s] = np.inf
+        there = bounds_without_shortage(i, first, number, items, offers, splits, menu, basis, seen, work)
+        weighed[i] = max(weighed[i], there)
+        if there == 0:
             continue
         ascending(work.least, work.order, number)
         two.bound[0] = two.bound[1] = np.inf
-        given, start = items.known[i] < np.inf, count
         nearest = NEAREST * work.least[work.order[0]]
         # First those that promise most: their bounds set the mark.
         for reach in (nearest, np.inf):
@@ -75,7 +80,8 @@ def screen_items(
                 mark = mark_of(given, items.known[i], stretch, items.single[i], two)
                 if work.least[s] > min(mark, reach):
                     # So are those that follow: they come by their least bounds.
-                    rest[i] = min(rest[i], work.least[s] if work.least[s] > mark else np.inf)
+                    if reach == np.inf:
+                        leave(k, first, number, work, left)
                     break
                 count = look_at_split(
                     i,
@@ -95,10 +101,10 @@ def screen_items(
                     two,
                     listed,
                     count,
-                    rest,
+                    left,
                 )
         mark = mark_of(given, items.known[i], stretch, items.single[i], two)
-        count = keep(mark, start, count, listed, rest)
+        count = keep(mark, start, count, listed, left)
     return len(todo), count
 
 
@@ -121,7 +127,7 @@ def look_at_split(
     two: Best,
     listed: Listed,
     count: int,
-    rest: Floats,
+    left: Floats,
 ) -> int:
     """Look closely at the candidates of a split with bounds up to ``reach``, and list those that are not out.
 
@@ -142,7 +148,7 @@ def look_at_split(
             close_look(s, row, items.space[i], menu, floored, room, basis, work)
         bound = work.bound[s, row]
         if bound > mark:
-            rest[i] = min(rest[i], bound)
+            left[split] = min(left[split], bound)
             continue
         note_best(bound, menu.posture[row], one, other, two)
         listed.item[count], listed.split[count], listed.row[count] = i, split, row
@@ -183,15 +189,24 @@ def floor_of(
 
 
 @compiled_inner
-def keep(mark: float, start: int, count: int, listed: Listed, rest: Floats) -> int:
+def leave(place: int, first: int, number: int, work: Screening, left: Floats) -> None:
+    """Note the least bounds of the splits from a place of the order on, all of which are out by them."""
+    for k in range(place, number):
+        s = work.order[k]
+        if not work.out[s]:
+            left[first + s] = min(left[first + s], work.least[s])
+
+
+@compiled_inner
+def keep(mark: float, start: int, count: int, listed: Listed, left: Floats) -> int:
     """Keep of what was listed of an item what is not out by the mark found since; return how many, all told."""
     kept = start
     for e in range(start, count):
-        i = listed.item[e]
+        split = listed.split[e]
         if listed.bound[e] > mark:
-            rest[i] = min(rest[i], listed.bound[e])
+            left[split] = min(left[split], listed.bound[e])
             continue
-        listed.item[kept], listed.split[kept], listed.row[kept] = i, listed.split[e], listed.row[e]
+        listed.item[kept], listed.split[kept], listed.row[kept] = listed.item[e], split, listed.row[e]
         listed.bound[kept], listed.at[kept], listed.upper[kept] = listed.bound[e], listed.at[e], listed.upper[e]
         kept += 1
     return kept

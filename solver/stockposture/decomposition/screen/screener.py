@@ -92,7 +92,7 @@ class Screener:
         known: Floats,
         single: Flags,
         stretch: float,
-        rest: Floats,
+        left: Floats,
         seen: QuickOffers,
     ) -> Listing:
         """List what may matter of some items.
@@ -109,8 +109,10 @@ class Screener:
             (items,) whether an item has no second choice yet: its list then reaches to one.
         stretch
             How far the list reaches above the least bound where nothing is known.
-        rest
-            (items,) set, for these items, to the least bound of what is not listed.
+        left
+            (splits,) least bound of what is out. A split is not looked at where it reaches what is known of its item,
+            if that has a second choice; it is set, for all other splits of these items, to the least bound of what is
+            not listed.
         seen
             The offers, and any more rows, as the quick floor sees them.
         """
@@ -142,7 +144,7 @@ class Screener:
                 best,
                 listed,
                 stretch,
-                rest,
+                left,
                 self.weighed,
             )
             found.append(tuple(column[:count].copy() for column in listed))

@@ -88,6 +88,8 @@ class Screening(NamedTuple):
         of a unit in stock for a year, costs of one order.
     least, order
         (s,) least bound of a split; splits by it, ascending.
+    out
+        (s,) whether a split is not looked at.
     """
 
     bound: NDArray[np.float64]
@@ -102,6 +104,7 @@ class Screening(NamedTuple):
     order_cost: Floats
     least: Floats
     order: Ints
+    out: Flags
 
 
 def new_screening(splits: int, rows: int) -> Screening:
@@ -109,6 +112,5 @@ def new_screening(splits: int, rows: int) -> Screening:
     most = max(1, splits)
     a, b, c = (np.zeros((most, rows)) for _ in range(3))
     d, e, f, g, h = (np.zeros(most) for _ in range(5))
-    return Screening(
-        a, b, c, np.zeros(rows), np.zeros(rows), np.zeros(rows, dtype=np.int64), d, e, f, g, h, np.zeros(most, np.int64)
-    )
+    order, out = np.zeros(most, dtype=np.int64), np.zeros(most, dtype=np.bool_)
+    return Screening(a, b, c, np.zeros(rows), np.zeros(rows), np.zeros(rows, dtype=np.int64), d, e, f, g, h, order, out)

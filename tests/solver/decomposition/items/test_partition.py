@@ -61,12 +61,12 @@ def partition_of(case: Case, slack: float = 1e-6, *, keeps: bool = True) -> Part
 SETTINGS = [
     {},
     {"space_basis": "average"},
-    {"capital_basis": "on_hand_plus_in_transit"},
-    {"capital_basis": "on_hand_plus_in_transit_minus_payables"},
+    {"capital_basis": "on_hand+in_transit"},
+    {"capital_basis": "on_hand+in_transit-payables"},
 ]
 
 
-@pytest.mark.parametrize("settings", SETTINGS[:2], ids=str)
+@pytest.mark.parametrize("settings", SETTINGS, ids=str)
 @pytest.mark.parametrize("seed", range(3))
 def test_bounds_hold_and_points_are_found_all_over_a_box(seed, settings):
     case = limited_case(seed, **settings)
@@ -103,6 +103,27 @@ def test_beyond_the_box_bounds_hold_and_a_second_screen_finds_what_was_ruled_out
     assert after.outside == 0
     np.testing.assert_allclose(after.bound, least, rtol=1e-5)
     np.testing.assert_allclose(after.value, least, rtol=1e-5)
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+@pytest.mark.parametrize("settings", SETTINGS, ids=str)
+@pytest.mark.parametrize("seed", range(3))
+def test_whichever_way_each_price_moves_nothing_that_matters_stays_out(seed, settings, keeps):
+    case = limited_case(seed, **settings)
+    partition = partition_of(case, keeps=keeps)
+    rng = np.random.default_rng(seed)
+    prices = 10.0 ** rng.uniform(-3.0, 0.0, len(partition.limits))
+    for _ in range(5):
+        partition.screen(0.97 * prices, prices, 1.03 * prices, True)
+        for part in (0.98, 1.0, 1.03):
+            answer = partition.price(Tariff(part * prices, np.zeros(0), np.zeros(0)), ITEMS)
+            least = everything(case, part * prices)
+            assert answer.outside == 0
+            assert (answer.bound <= least * (1 + 1e-9)).all()
+            np.testing.assert_allclose(answer.bound, least, rtol=1e-5 if part == 1.0 else 5e-3)
+            np.testing.assert_allclose(answer.value, least, rtol=1e-5 if part == 1.0 else 5e-3)
+        # Some a little, some a lot, up and down.
+        prices = prices * np.exp(rng.normal(0.0, rng.choice([0.02, 0.3, 1.0], len(prices))))
 
 
 @pytest.mark.parametrize("settings", SETTINGS[:2], ids=str)
