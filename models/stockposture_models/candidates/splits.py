@@ -40,7 +40,9 @@ class Splits:
         return len(self.item)
 
     def take(self, rows: Ints | Flags) -> Self:
-        """Return the given rows."""
+        """Return the given rows; these, if it is all of them."""
+        if rows.dtype == np.bool_ and rows.all():
+            return self
         return type(self)(self.item[rows], self.offers[rows], self.shares[rows], self.label[rows])
 
     @property
@@ -66,40 +68,38 @@ def enumerate_splits(offers: OfferTerms, split_grid: tuple[float, ...]) -> Split
     Items with the same number of offers are handled together, so the work is vectorised over items.
     """
     shares = share_grid(split_grid)
-    blocks: list[tuple[Ints, NDArray[np.int64], Floats]] = []
-    for count in np.unique(offers.count[offers.count > 0]):
-        items = np.flatnonzero(offers.count == count)
-        first = offers.first[items][:, None]
-        singles = first + np.arange(count)
-        alone = np.zeros((singles.size, 2))
-        alone[:, 0] = 1.0
-        blocks.append(
-            (
-                np.repeat(items, count),
-                np.stack([singles.ravel(), np.full(singles.size, -1)], axis=1),
-                alone,
-            )
-        )
-        one, other = np.triu_indices(count, 1)
-        if len(one) == 0 or len(shares) == 0:
-            continue
-        pairs = np.stack([first + one, first + other], axis=-1)  # (items, pairs, 2)
-        pairs = np.repeat(pairs.reshape(-1, 2), len(shares), axis=0)
-        of_first = np.tile(shares, len(items) * len(one))
-        blocks.append(
-            (
-                np.repeat(items, len(one) * len(shares)),
-                pairs,
-                np.asarray(np.stack([of_first, 1.0 - of_first], axis=1).round(9), dtype=np.float64),
-            )
-        )
-    item = np.concatenate([block[0] for block in blocks])
-    rows = np.concatenate([block[1] for block in blocks])
-    share = np.concatenate([block[2] for block in blocks])
-    within = (share <= offers.max_share[rows] + _SHARE_TOLERANCE).all(axis=1, where=rows >= 0)
-    order = np.flatnonzero(within)
-    order = order[np.argsort(item[order], kind="stable")]
-    item, rows, share = item[order], rows[order], share[order]
-    near = offers.nearshore[rows].any(axis=1, where=rows >= 0)
-    label = np.where(near, 2, (rows[:, 1] >= 0).astype(np.int8)).astype(np.int8)
-    return Splits(item, rows, share, label)
+    kinds = [(int(count), np.flatnonzero(offers.count == count)) for count in np.unique(offers.count[offers.count > 0])]
+    of_kind = {count: _within_item(count, shares) for count, _ in kinds}
+    # Each item's splits are written where they belong at once: there are some thirty an item.
+    size = np.zeros(len(offers.count), dtype=np.int64)
+    for count, items in kinds:
+        size[items] = len(of_kind[count][1])
+    begin = np.cumsum(size) - size
+    item = np.repeat(np.arange(len(size)), size)
+    rows, share = np.empty((len(item), 2), dtype=np.int64), np.empty((len(item), 2))
+    for count, items in kinds:
+        of_item, of_order = of_kind[count]
+        place = begin[items][:, np.newaxis] + np.arange(len(of_order))
+        chosen = offers.first[items][:, np.newaxis, np.newaxis] + of_item
+        chosen[:, of_item[:, 1] < 0, 1] = -1
+        rows[place], share[place] = chosen, of_order
+    if (offers.max_share < 1.0).any():
+        within = (share <= offers.max_share[rows] + _SHARE_TOLERANCE).all(axis=1, where=rows >= 0)
+        item, rows, share = item[within], rows[within], share[within]
+    two = rows[:, 1] >= 0
+    near = offers.nearshore[rows[:, 0]] | (offers.nearshore[rows[:, 1]] & two)
+    return Splits(item, rows, share, np.where(near, 2, two).astype(np.int8))
+
+
+def _within_item(count: int, shares: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """Return the splits of an item with so many offers: (s, 2) which of its offers, -1 for none, and their shares."""
+    one, other = np.triu_indices(count, 1)
+    of_first = np.tile(shares, len(one))
+    offers = np.concatenate(
+        [
+            np.stack([np.arange(count), np.full(count, -1)], axis=1),
+            np.repeat(np.stack([one, other], axis=1), len(shares), axis=0),
+        ]
+    )
+    parts = np.concatenate([[[1.0, 0.0]] * count, np.stack([of_first, 1.0 - of_first], axis=1).round(9)])
+    return offers.astype(np.int64), np.asarray(parts, dtype=np.float64)

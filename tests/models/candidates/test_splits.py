@@ -143,3 +143,27 @@ def test_an_empty_grid_leaves_single_suppliers() -> None:
 def test_shares_sum_to_one() -> None:
     splits = splits_of({"A": {"S": {}, "T": {}}}, (0.123456789, 1 / 3))
     np.testing.assert_allclose(splits.shares.sum(axis=1), 1.0, atol=1e-15)
+
+
+def test_items_of_all_sizes_get_what_each_gets_alone() -> None:
+    terms = {
+        "A": {"S1": {}, "S2": {"max_share": 0.6}, "S3": {}},
+        "B": {"S2": {}},
+        "C": {"S1": {"max_share": 0.5}, "S3": {}},
+        "D": {"S1": {}, "S2": {}, "S3": {}},
+    }
+    together = splits_of(terms, near=("S3",))
+    first = 0
+    for row, (sku, offers) in enumerate(terms.items()):
+        alone, mine = splits_of({sku: offers}, near=("S3",)), together.take(together.item == row)
+        assert np.where(mine.used, mine.offers - first, -1).tolist() == alone.offers.tolist()
+        assert mine.shares.tolist() == alone.shares.tolist()
+        assert mine.label.tolist() == alone.label.tolist()
+        first += len(offers)
+    assert (np.diff(together.item) >= 0).all()
+
+
+def test_all_of_them_are_the_same_ones() -> None:
+    splits = splits_of({"A": {"S1": {}, "S2": {}}})
+    assert splits.take(np.ones(len(splits), dtype=np.bool_)) is splits
+    assert len(splits.take(np.zeros(len(splits), dtype=np.bool_))) == 0
