@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 import numba
 
-from stockposture_models.theory.kept_code import loads_quickly
+from stockposture_models.theory.kept_code import LaterCode, kept_code
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -21,7 +21,7 @@ def compiled(function: Function) -> Function:
     arrays. So the stamp of what is kept covers all of them: every source of the function's own part with all its
     folders, of the theory's and of the candidates'. The code runs without the interpreter's lock.
     """
-    return _kept(function, numba.njit(cache=True, error_model="numpy", nogil=True)(function))
+    return _kept(function, numba.njit(error_model="numpy", nogil=True)(function))
 
 
 def compiled_inner(function: Function) -> Function:
@@ -31,13 +31,13 @@ def compiled_inner(function: Function) -> Function:
     innermost loops that is most of the work. The caller holds the arrays. Numba refuses where one is made.
     """
     bare: Any = numba.njit  # its type leaves out the option without run-time counts
-    return _kept(function, bare(cache=True, error_model="numpy", nogil=True, _nrt=False)(function))
+    return _kept(function, bare(error_model="numpy", nogil=True, _nrt=False)(function))
 
 
 def compiled_lane(function: Function) -> Function:
     """Compile as :func:`compiled_inner` does, for use within a loop over several numbers at a time: no call is left."""
     bare: Any = numba.njit
-    return _kept(function, bare(cache=True, error_model="numpy", nogil=True, forceinline=True, _nrt=False)(function))
+    return _kept(function, bare(error_model="numpy", nogil=True, forceinline=True, _nrt=False)(function))
 
 
 def compiled_once(function: Function) -> Function:
@@ -46,16 +46,22 @@ def compiled_once(function: Function) -> Function:
     A record of arrays is passed field by field, seven words an array: a call can cost more than what it is for.
     """
     bare: Any = numba.njit
-    return _kept(function, bare(cache=True, error_model="numpy", nogil=True, forceinline=True, _nrt=False)(function))
+    return _kept(function, bare(error_model="numpy", nogil=True, forceinline=True, _nrt=False)(function))
 
 
 def _kept(function: Function, dispatcher: Any) -> Function:
-    """Stamp what numba keeps of a function, and have it loaded quickly."""
-    loads_quickly(dispatcher)
+    """Have numba keep a function, stamped; what is inlined into others is never looked for, so neither is its place."""
+    dispatcher._cache = LaterCode(lambda: _stamped(function, dispatcher))
+    return cast(Function, dispatcher)
+
+
+def _stamped(function: Function, dispatcher: Any) -> Any:
+    """Return what is kept of a function, with the stamp of all sources it may be made of."""
+    kept_code(dispatcher)
     own, theory = part_of(Path(cast(Any, function).__code__.co_filename)), Path(__file__).parent
     for folder in (own, theory, theory.parent / "candidates"):
         stamp_with(dispatcher, sources_digest(folder))
-    return cast(Function, dispatcher)
+    return dispatcher._cache
 
 
 def stamp_with(dispatcher: Any, digest: str) -> None:

@@ -6,7 +6,8 @@ inline it: 0.2 s for what a plan needs. Code that is only run needs neither. Bot
 numba makes ready itself, and the second form is taken apart when it is asked for.
 """
 
-from functools import cache, partial
+from collections.abc import Callable
+from functools import cache, cached_property, partial
 from importlib import import_module
 from typing import Any
 
@@ -52,10 +53,32 @@ class KeptCode(FunctionCache):
             return load(sig, target_context)
 
 
-def loads_quickly(dispatcher: Any) -> None:
-    """Have a function's kept code loaded this way, where this numba is known and keeps it."""
+class LaterCode:
+    """What is kept of a function, its place on disk found when it is first asked for: there are many functions.
+
+    Parameters
+    ----------
+    find
+        Returns it.
+    """
+
+    def __init__(self, find: Callable[[], Any]) -> None:
+        self._find = find
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what it has by that name."""
+        return getattr(self._found, name)
+
+    @cached_property
+    def _found(self) -> Any:
+        return self._find()
+
+
+def kept_code(dispatcher: Any) -> None:
+    """Have a function kept on disk, and loaded quickly where this numba is known."""
+    dispatcher.enable_caching()
     version = tuple(int(part) for part in numba.__version__.split(".")[:2])
-    if version in _KNOWN and type(getattr(dispatcher, "_cache", None)) is FunctionCache:
+    if version in _KNOWN and type(dispatcher._cache) is FunctionCache:
         kept: Any = KeptCode
         dispatcher._cache = kept(dispatcher.py_func)
 

@@ -47,6 +47,12 @@ def test_what_is_kept_is_loaded_without_making_ready_to_compile(tmp_path: Path) 
     assert run(tmp_path, program) == ["2.0", "3.0", "False", "1"]
 
 
+def test_what_is_not_asked_for_is_not_looked_for(tmp_path: Path) -> None:
+    program = "print(loops.twice(1.0), type(loops.twice._cache).__name__, type(loops.step._cache).__name__)"
+    run(tmp_path, program)
+    assert run(tmp_path, program) == ["3.0", "KeptCode", "LaterCode"]
+
+
 def test_what_was_loaded_goes_into_what_is_compiled_later(tmp_path: Path) -> None:
     program = "\n".join(
         [
