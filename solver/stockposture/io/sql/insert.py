@@ -22,6 +22,8 @@ def insert_frame(connection: "sa.Connection", table: "sa.Table", frame: pd.DataF
     SQLAlchemyError
         The database refused.
     """
+    import sqlalchemy as sa
+
     unknown = [str(name) for name in frame.columns if name not in table.columns]
     if unknown:  # SQLAlchemy would leave them out without a word
         raise ValueError(f"table {table.name} has no columns {', '.join(unknown)}")
@@ -32,10 +34,15 @@ def insert_frame(connection: "sa.Connection", table: "sa.Table", frame: pd.DataF
     if connection.dialect.driver == "psycopg":
         _copy(connection, table, frame)
         return
+    statement = table.insert().values({name: sa.bindparam(name) for name in frame.columns}).compile(connection)
     for start in range(0, len(frame), ROWS_AT_A_TIME):
         piece = frame.iloc[start : start + ROWS_AT_A_TIME].astype(object)
         piece = piece.where(piece.notna(), None)
-        connection.execute(table.insert(), records(piece))
+        if statement.positiontup is None:
+            connection.execute(table.insert(), records(piece))
+        else:  # as the driver takes them: SQLAlchemy's own way through a mapping a row takes thrice the time
+            rows = zip(*(piece[name].tolist() for name in statement.positiontup), strict=True)
+            connection.exec_driver_sql(str(statement), list(rows))
 
 
 def _copy(connection: "sa.Connection", table: "sa.Table", frame: pd.DataFrame) -> None:
