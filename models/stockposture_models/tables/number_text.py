@@ -62,9 +62,7 @@ def _refused(problem: str, remedy: str) -> Reading:
 def _mended(text: str) -> tuple[str, list[str]]:
     """Return the text with odd characters made plain, and what was made plain."""
     mended = []
-    plain = text.translate(_FULL_WIDTH)
-    if plain != text:
-        mended.append("full-width digits read as plain ones")
+    plain = text
     if "\u2212" in plain:
         plain = plain.replace("\u2212", "-")
         mended.append("the minus sign U+2212 read as -")
@@ -76,13 +74,14 @@ def _mended(text: str) -> tuple[str, list[str]]:
     return bare, mended
 
 
-def _why_refused(text: str, decimal: str) -> Reading:
-    """Say why a text is no number: the first reason that holds."""
+def _why_refused(text: str, decimal: str, *, rate: bool) -> Reading:
+    """Say why a text is no number of a column, which may be one of rates: the first reason that holds."""
     lowered = text.lower()
+    bare = text.removesuffix("%").rstrip() if rate else text
     other = "," if decimal == "." else "."
     ungrouped = text.replace(other, "")
     perhaps = f", or if {other!r} is the decimal mark use --decimal {other}" if text.count(other) == 1 else ""
-    symbols = any(not (char.isalnum() or char in ".,+- ") for char in text)
+    symbols = any(not (char.isalnum() or char in ".,+- ") for char in bare)
     reasons = (
         (
             lowered.lstrip("+-") in _NOT_FINITE,
@@ -90,24 +89,33 @@ def _why_refused(text: str, decimal: str) -> Reading:
             "give a number, or leave an optional cell blank",
         ),
         (lowered in _FLAG_WORDS, "is true/false, not a number", "give a number"),
-        (text.endswith("%"), "is a percentage, but this column is not a rate", "give the plain number"),
+        (
+            text != text.translate(_FULL_WIDTH),
+            "is written in full-width characters",
+            f"write {text.translate(_FULL_WIDTH)}",
+        ),
+        (
+            text.endswith("%") and not rate,
+            "is a percentage, but this column is not a rate",
+            "give the plain number",
+        ),
         (
             text.startswith("(") and text.endswith(")"),
             "is written in brackets",
             f"write -{text[1:-1]} if it is negative",
         ),
         (
-            _GROUPED[decimal].match(text) is not None,
+            _GROUPED[decimal].match(bare) is not None,
             f"has a thousands separator {other!r}",
             f"write {ungrouped}{perhaps}",
         ),
         (
-            decimal == "." and _WELL_FORMED.match(text.replace(",", ".", 1)) is not None,
+            decimal == "." and _WELL_FORMED.match(bare.replace(",", ".", 1)) is not None,
             "has a decimal comma",
             f"write {text.replace(',', '.')} or use --decimal ,",
         ),
         (
-            decimal == "," and "." in text and _WELL_FORMED.match(text) is not None,
+            decimal == "," and "." in text and _WELL_FORMED.match(bare) is not None,
             "has a decimal point where --decimal , was asked for",
             f"write {text.replace('.', ',')}",
         ),
@@ -150,9 +158,9 @@ def read_number(text: str, spec: ColumnSpec, decimal: str = ".") -> Reading:
     if decimal == "," and "." not in number:
         number = number.replace(",", ".")
     elif decimal == ",":
-        return _why_refused(plain, decimal)
+        return _why_refused(plain, decimal, rate=spec.rate)
     if not _WELL_FORMED.match(number):
-        return _why_refused(plain, decimal)
+        return _why_refused(plain, decimal, rate=spec.rate)
     value = float(number)
     if math.isinf(value):
         remedy = "give a number below 1e300, or leave an optional cell blank"

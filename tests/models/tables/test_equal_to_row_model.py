@@ -3,8 +3,8 @@
 The two are compared on every text but where the column checks are wider or narrower on purpose:
 
 - a blank cell means the default, as an absent key does to the row model;
-- what the checks mend (``95%``, full-width digits, ``JIT``) must come out as a value the row model takes;
-- the row model reads ``1_000``, which we refuse; and it refuses ``5e0`` as a count, which we read.
+- what the checks mend (``95%``, no-break spaces, ``JIT``) must come out as a value the row model takes;
+- the row model reads ``1_000`` and digits that are not ASCII's, which we refuse; and it refuses ``5e0`` as a count, which we read.
 """
 
 import math
@@ -102,7 +102,8 @@ def both_read(spec: ColumnSpec, text: str) -> bool:
     """Whether both are meant to read a text alike."""
     if spec.kind is Kind.COUNT and EXPONENT_OR_BARE_POINT.search(text.strip()):
         return False
-    return "_" not in text or spec.kind not in (Kind.NUMBER, Kind.COUNT)
+    foreign = "_" in text or any(char.isdigit() and not char.isascii() for char in text)
+    return not foreign or spec.kind not in (Kind.NUMBER, Kind.COUNT)
 
 
 def compare(model: type[Row], spec: ColumnSpec, texts: list[str]) -> None:

@@ -17,6 +17,10 @@ REFUSED = {
     "95 where 0..1 is wanted": ("offers", 3, "max_share", "95", "is above 1", "did you mean 0.95?"),
     "20 in a yearly rate": ("items", 3, "holding_rate", "20", "is above 10", "did you mean 0.2?"),
     "(5)": ("items", 3, "stockout_cost", "(5)", "brackets", "-5"),
+    "full-width digits": ("items", 3, "stockout_cost", "\uff17\uff15", "full-width characters", "write 75"),
+    "full-width sign": ("items", 3, "holding_rate", "95\uff05", "full-width characters", "write 95%"),
+    "decimal comma in a percentage": ("items", 3, "holding_rate", "0,5%", "decimal comma", "write 0.5%"),
+    "a bare percent sign in a rate": ("items", 3, "holding_rate", "%", "is not a number", "digits only"),
     "1_000": ("items", 3, "demand_mean", "1_000", "underscore", "write 1000"),
     "inf": ("items", 3, "demand_mean", "inf", "finite", "give a number"),
     "-Infinity": ("items", 3, "demand_mean", "-Infinity", "finite", "give a number"),
@@ -62,7 +66,6 @@ REPAIRED = {
     "no-break space between thousands": ("items", 3, "stockout_cost", "1\u00a0200", 1200, "no-break space"),
     "narrow no-break space": ("items", 3, "stockout_cost", "1\u202f200.5", 1200.5, "no-break space"),
     "U+2212 minus": ("items", 3, "stockout_cost", "7e\u22121", 0.7, "U+2212"),
-    "full-width digits": ("items", 3, "stockout_cost", "\uff17\uff15", 75, "full-width"),
     "posture in capitals": (
         "items",
         3,
