@@ -1,7 +1,9 @@
 """In what words, and in what record, one is told that no plan fits the limits."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal, localcontext
 
 from stockposture_models.errors import NoPlanFitsError
 
@@ -58,12 +60,12 @@ def no_plan_fits(
                 "short_by": max(0.0, short),
             }
         )
-        words = f"{describe(one.row)}: at most {_number(one.room)} allowed"
+        words = f"{describe(one.row)}: at most {_allowed(one.room, short)} allowed"
         if together:
             others = " and ".join(describe(other.row) for other in shortfalls if other is not one)
-            words += f"; it needs {_number(one.alone)} by itself, but {_number(one.needed)} beside {others}"
+            words += f"; it needs {_enough(one.alone)} by itself, but {_enough(one.needed, short)} beside {others}"
         else:
-            words += f", at least {_number(one.needed)} needed"
+            words += f", at least {_enough(one.needed, short)} needed"
         lines.append(f"{words}, {_number(short)} short")
     head = (
         "no plan fits; these limits contradict each other:"
@@ -73,5 +75,32 @@ def no_plan_fits(
     return NoPlanFitsError("\n  ".join([head, *lines]), records)
 
 
+def _allowed(room: float, short: float) -> str:
+    """Return what is allowed, so precisely that what is short of it can be seen."""
+    return _rounded(room, max(_places(room), _to_see(short)), ROUND_HALF_EVEN)
+
+
+def _enough(needed: float, short: float = 0.0) -> str:
+    """Return what is needed, rounded up: whoever allows as much as is written has allowed enough."""
+    return _rounded(needed, max(_places(needed), _to_see(short)), ROUND_CEILING)
+
+
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.4g}"
+    return _rounded(value, _places(value), ROUND_HALF_EVEN)
+
+
+def _places(value: float) -> int:
+    """Return how many decimals show four digits of a value, none from 100 on."""
+    return 0 if value == 0 or abs(value) >= 100 else max(0, 3 - math.floor(math.log10(abs(value))))
+
+
+def _to_see(short: float) -> int:
+    """Return how many decimals show two digits of what is short."""
+    return max(0, 1 - math.floor(math.log10(short))) if 0 < short < 1 else 0
+
+
+def _rounded(value: float, places: int, rounding: str) -> str:
+    # By way of its shortest text: 0.1 is what was written, whatever binary fractions make of it.
+    with localcontext(prec=400):
+        text = f"{Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), rounding):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
