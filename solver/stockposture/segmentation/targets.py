@@ -138,7 +138,8 @@ def reach(case: Case, rows: NDArray[np.int64], target: Floats, progress: Progres
             fill[scant] = np.where(np.isinf(high[scant]), reached[~is_enough], fill[scant])
             open_ = open_[_is_open(low[open_], high[open_], price[open_])]
             turn += 1
-            guess[open_] = _next(low, high, short_low, short_high, target, guess, open_, halve=turn % 3 == 0)
+            following = _next(low, high, short_low, short_high, target, guess, open_, halve=turn % 3 == 0)
+            guess[open_] = np.maximum(following, LEAST * price[open_])
     return Reached(np.where(np.isinf(high), np.nan, _rounded_up(high)), fill)
 
 

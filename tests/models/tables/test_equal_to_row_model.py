@@ -4,7 +4,8 @@ The two are compared on every text but where the column checks are wider or narr
 
 - a blank cell means the default, as an absent key does to the row model;
 - what the checks mend (``95%``, no-break spaces, ``JIT``) must come out as a value the row model takes;
-- the row model reads ``1_000`` and digits that are not ASCII's, which we refuse; and it refuses ``5e0`` as a count, which we read.
+- the row model reads ``1_000`` and digits that are not ASCII's, which we refuse; and it refuses ``5e0`` as a count,
+  which we read.
 """
 
 import math

@@ -30,7 +30,9 @@ def test_rounded_up_and_to_be_told_apart(room: float, needed: float, words: str)
     assert words_of(room, needed) == f"space (m3): {words}"
 
 
-@pytest.mark.parametrize("needed", [0.28100466417459624, 1e-7 / 3, 33.333333333333336, 123456.78901, 2.5e14 + 0.25, 1e29])
+@pytest.mark.parametrize(
+    "needed", [0.28100466417459624, 1e-7 / 3, 33.333333333333336, 123456.78901, 2.5e14 + 0.25, 1e29]
+)
 @pytest.mark.parametrize("part", [0.0, 0.5, 0.999, 0.9999999])
 def test_what_is_written_is_enough_and_more_than_is_allowed(needed: float, part: float) -> None:
     room = part * needed

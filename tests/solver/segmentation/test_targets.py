@@ -116,3 +116,13 @@ def test_rules_of_governance_are_kept():
     rule = {"name": "survive", "when": "sku == 'A'", "survive": 120}
     case = case_of({"target_fill_rate": 0.9, "governance": [rule]}, **rows(target_fill_rate=0.7))
     assert with_costs(case).items["stockout_cost"].iloc[0] <= 2.0 * 2.0e-3
+
+
+def test_a_target_reached_for_next_to_nothing_costs_a_thousandth_of_the_price():
+    case = case_of(
+        {"target_fill_rate": 0.9},
+        items=[{"sku": "A", "demand_mean": 2.0, "demand_sd": 1.0, **WITHOUT}],
+        suppliers=[{"supplier": "T"}],
+        offers=[{"sku": "A", "supplier": "T", "unit_price": 8.0, "lead_time_days": 2.0}],
+    )
+    assert with_costs(case).items["stockout_cost"].tolist() == [0.008]
