@@ -18,6 +18,7 @@ from stockposture.planning.solve import solve as solve_case
 from stockposture.report.plain import one_line
 from stockposture.report.proof import proof_words
 from stockposture.report.summary import summary_text
+from stockposture.verify.decisions import require_decisions
 from stockposture_models.candidates.limits import NO_CAP
 from stockposture_models.findings import Finding, Severity
 from stockposture_models.plan import plan as plans
@@ -30,8 +31,17 @@ class Plan(plans.Plan):
 
     @classmethod
     def read(cls, path: str | Place) -> Self:
-        """Read a plan from its folder, or from a database by its URL; see :func:`stockposture.io.plans.read_plan`."""
+        """Read a plan from its folder, or from a database by its URL; see :func:`stockposture.io.plans.read_plan`.
+
+        Raises
+        ------
+        FileFaultError, BadInputError
+            It is not there, or not what it should be.
+        VerificationError
+            Its rows cannot be taken for a plan of its case: a row is missing, say, or a supplier offers nothing.
+        """
         plan = read_plan(place_of(path))
+        require_decisions(plan.items, plan.case)
         return cls(items=plan.items, summary=plan.summary, case=Case(**parts_of(plan.case)))
 
     def write(self, path: str | Place) -> Place:

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from stockposture.simulation.arrays import Flags, Floats, Ints, Keys
 from stockposture.simulation.names import name_keys
 from stockposture.verify.costs import DAYS_PER_YEAR, row_figures
-from stockposture.verify.decisions import Decisions, read_decisions
+from stockposture.verify.decisions import Decisions, require_decisions
 from stockposture.verify.physics import policies_of
-from stockposture_models.errors import VerificationError
 from stockposture_models.plan.plan import Plan
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.settings import SpaceBasis
@@ -211,10 +210,7 @@ def decisions_of(case: Case, plan: Plan) -> Decisions:
     VerificationError
         The plan's rows cannot be taken for a plan of this case.
     """
-    decisions, faults = read_decisions(plan.items, case)
-    if decisions is None:
-        raise VerificationError(faults)
-    return decisions
+    return require_decisions(plan.items, case)
 
 
 def _carrying_terms(decisions: Decisions, case: Case, policies: Policies) -> dict[str, Floats]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from pandas.api.types import is_numeric_dtype
 
 from stockposture.verify.differences import Broken, Flags, Floats, spelt_out, told
+from stockposture_models.errors import VerificationError
 from stockposture_models.plan.row import PlanRow
 from stockposture_models.tables.case import Case
 from stockposture_models.tables.links import positions_in
@@ -84,6 +85,20 @@ def read_decisions(items: pd.DataFrame, case: Case) -> tuple[Decisions | None, l
         return None, faults
     decisions = decisions_of(placed.rows(slice(None)), case)
     return (None, told(decisions.broken)) if isinstance(decisions, Unread) else (decisions, [])
+
+
+def require_decisions(items: pd.DataFrame, case: Case) -> Decisions:
+    """Return the decisions.
+
+    Raises
+    ------
+    VerificationError
+        The rows cannot be taken for a plan of this case.
+    """
+    decisions, faults = read_decisions(items, case)
+    if decisions is None:
+        raise VerificationError(faults)
+    return decisions
 
 
 @dataclass(frozen=True)

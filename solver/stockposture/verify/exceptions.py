@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from stockposture.verify.decisions import read_decisions
+from stockposture.verify.decisions import require_decisions
 from stockposture.verify.differences import Broken, told
 from stockposture.verify.eligibility import RULES, broken_rules
 from stockposture.verify.governance import under_rules
-from stockposture_models.errors import VerificationError
 from stockposture_models.plan.summary import Status, Summary
 from stockposture_models.tables.case import Case
 
@@ -31,10 +30,7 @@ def rules_broken(items: pd.DataFrame, case: Case) -> dict[str, int]:
     VerificationError
         If the rows cannot be taken for a plan of the case.
     """
-    decisions, faults = read_decisions(items, case)
-    if decisions is None:
-        raise VerificationError(faults)
-    return _counted(broken_rules(decisions, under_rules(case).case))
+    return _counted(broken_rules(require_decisions(items, case), under_rules(case).case))
 
 
 def wrong_rules(rules: Sequence[Broken], summary: Summary) -> list[str]:

@@ -1,5 +1,6 @@
 """``stockposture report``: what it writes, and what it leaves alone."""
 
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -93,3 +94,16 @@ def test_another_plan_is_set_beside_it(shell, plan, tmp_path):
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "less a year than today" in page
     assert shell("report", plan, "--against", tmp_path / "nothing").code == 8
+
+
+@pytest.mark.parametrize("command", ["report", "compare", "explain"])
+def test_rows_that_are_no_plan_of_the_case_are_refused(shell, plan, tmp_path, command):
+    broken = tmp_path / "broken"
+    shutil.copytree(plan, broken)
+    header, first, last = (broken / "plan.csv").read_text(encoding="utf-8").splitlines()
+    (broken / "plan.csv").write_text(f"{header}\n{first}\n", encoding="utf-8")
+    sku, missing = (row.split(",")[0].strip('"') for row in (first, last))
+    beside = {"report": (), "compare": (plan,), "explain": (sku,)}[command]
+    done = shell(command, broken, *beside)
+    assert done.code == 7
+    assert f"{missing}: sku: the item has no row in the plan" in done.err

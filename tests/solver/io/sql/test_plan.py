@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from stockposture.api import Plan, solve
-from stockposture.io.plans import ensure_plan_writable
+from stockposture.io.plans import ensure_plan_writable, read_plan
 from stockposture.io.sql import write_plan as written
 from stockposture.io.sql.connect import transaction
 from stockposture.io.sql.plan_tables import plan_metadata
@@ -129,7 +129,7 @@ def test_hostile_text_is_kept_as_it_is(database, plan):
     hostile = "'); DROP TABLE plan_items; -- \x1b[31m =cmd() \u202e \\N \\. \" ,\n\r\t <script>"
     items = plan.items.assign(reason=[hostile, "", "\\N", '""'], suppliers="a|b")
     replace(plan, items=items).write(database)
-    assert Plan.read(database).items["reason"].tolist() == items["reason"].tolist()
+    assert read_plan(database).items["reason"].tolist() == items["reason"].tolist()
 
 
 def test_a_file_of_something_else(tmp_path, plan):
