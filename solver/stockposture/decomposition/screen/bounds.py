@@ -7,7 +7,7 @@ from stockposture.decomposition.screen.sides import Basis, ItemSide, OfferSide, 
 from stockposture_models.candidates.rules import enough, freshest
 from stockposture_models.candidates.terms import Floats, Ints
 from stockposture_models.tables.days import DAYS_A_YEAR
-from stockposture_models.theory.compiled import compiled_inner
+from stockposture_models.theory.compiled import compiled_inner, compiled_once
 from stockposture_models.theory.quick import least_stock
 from stockposture_models.theory.quick_offers import QuickOffers
 
@@ -81,7 +81,7 @@ def bounds_without_shortage(  # noqa: C901 - one compiled pass over the candidat
     return count
 
 
-@compiled_inner
+@compiled_once
 def note_rows(i: int, items: ItemSide, menu: Menu, work: Screening) -> None:
     """Note what depends on the row of the menu alone."""
     for row in range(len(menu.posture)):
@@ -91,7 +91,7 @@ def note_rows(i: int, items: ItemSide, menu: Menu, work: Screening) -> None:
         work.extra[row] = menu.programme[row] if items.allowed[i, posture] and upper >= lower else np.inf
 
 
-@compiled_inner
+@compiled_once
 def ascending(value: Floats, order: Ints, count: int) -> None:
     """Fill the order of the first ``count`` values, ascending (Shell's sort, stable enough: ties by place)."""
     for k in range(count):

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stockposture_models.candidates.terms import Floats, Ints
-from stockposture_models.theory.compiled import compiled_inner
+from stockposture_models.theory.compiled import compiled_inner, compiled_once
 from stockposture_models.theory.quick import QuickRoom
 from stockposture_models.theory.quick_room import KNOTS, UNIT
 
@@ -59,7 +59,7 @@ def find(kept: Kept, split: int, number: int) -> int:
     return int(kept.place[split, number]) if len(kept.place) > 0 else -1
 
 
-@compiled_inner
+@compiled_once
 def recall(kept: Kept, at: int, room: QuickRoom) -> bool:
     """Put a floor back into the room; return whether its short fraction has one."""
     curve = kept.curve[at]
@@ -72,7 +72,7 @@ def recall(kept: Kept, at: int, room: QuickRoom) -> bool:
     return bool(curve[0] > 0.0)
 
 
-@compiled_inner
+@compiled_once
 def put_by(kept: Kept, split: int, number: int, floored: bool, room: QuickRoom) -> None:  # noqa: FBT001 - compiled
     """Keep the floor in the room, if there is room for it."""
     at = kept.many[0]

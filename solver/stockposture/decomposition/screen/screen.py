@@ -18,7 +18,7 @@ from stockposture.decomposition.screen.kinds import Best, note_best
 from stockposture.decomposition.screen.menu import Menu
 from stockposture.decomposition.screen.sides import Basis, ItemSide, Listed, OfferSide, Screening, SplitSide
 from stockposture_models.candidates.terms import Floats, Ints
-from stockposture_models.theory.compiled import compiled_inner
+from stockposture_models.theory.compiled import compiled_inner, compiled_once
 from stockposture_models.theory.quick import Quick, QuickRoom, begin_split, floor_curve
 from stockposture_models.theory.quick_least import least_floored
 from stockposture_models.theory.quick_offers import QuickOffers
@@ -108,7 +108,7 @@ def screen_items(
     return len(todo), count
 
 
-@compiled_inner
+@compiled_once
 def look_at_split(
     i: int,
     s: int,
@@ -197,7 +197,7 @@ def leave(place: int, first: int, number: int, work: Screening, left: Floats) ->
             left[first + s] = min(left[first + s], work.least[s])
 
 
-@compiled_inner
+@compiled_once
 def keep(mark: float, start: int, count: int, listed: Listed, left: Floats) -> int:
     """Keep of what was listed of an item what is not out by the mark found since; return how many, all told."""
     kept = start
@@ -225,7 +225,7 @@ def in_one_region(one: int, other: int, offers: OfferSide) -> bool:
     return bool(other >= 0 and offers.region[one] >= 0 and offers.region[one] == offers.region[other])
 
 
-@compiled_inner
+@compiled_once
 def close_look(
     s: int,
     row: int,
