@@ -65,7 +65,9 @@ def box_of_sample(
     case, seed = common.case, common.case.settings.seed
     rows, weight = sampler.sample(size, seed)
     parts = [np.arange(len(rows))[piece::_PIECES] for piece in range(_PIECES)]
-    payloads = Payloads(case, [rows[part] for part in parts], [weight[part] for part in parts], common)
+    # A sample is looked at many times, and small enough to keep what that takes, however many items there are in all.
+    own_common = replace(common, keeps=True)
+    payloads = Payloads(case, [rows[part] for part in parts], [weight[part] for part in parts], own_common)
     sizes = [len(part) for part in parts]
 
     def cap_of(some: Flags) -> Floats:
