@@ -366,6 +366,8 @@ class Partition:
         best, second = self._best_and_second(priced)
         out[best[best >= 0]] = False
         out[second[second >= 0]] = False
+        # Screens never list the candidates of unusual items: what was dropped of them could not come back.
+        out &= np.isin(self.pool.item, self.screener.usual)
         dropped = self.pool.take(out)
         key, split = _key(dropped.candidates), dropped.candidates.split
         np.minimum.at(self.left, split, bound[out])

@@ -215,3 +215,30 @@ def test_items_without_demand_or_with_stretched_intervals_are_there_too():
     partition.screen(np.zeros(m), np.zeros(m), np.zeros(m), True)
     answer = partition.price(Tariff(np.zeros(m), np.zeros(0), np.zeros(0)), 3)
     np.testing.assert_allclose(answer.value, everything(case, np.zeros(m)), rtol=1e-6)
+
+
+def test_candidates_of_unusual_items_are_never_dropped_as_no_screen_would_list_them_again():
+    case = case_of(
+        {},
+        items=[
+            {"sku": "A", "demand_mean": 0.0, "demand_sd": 0.0, "stockout_cost": 5.0, "max_buffer": 9.0},
+            {"sku": "B", "demand_mean": 0.01, "demand_sd": 0.02, "stockout_cost": 50.0},
+        ],
+        suppliers=[{"supplier": name, "capacity": 1e6} for name in "ST"],
+        offers=[
+            {"sku": sku, "supplier": name, "unit_price": price, "lead_time_days": 3.0, "order_cost": cost, "moq": moq}
+            for sku, moq, cost in (("A", 0.0, 0.0), ("B", 4.0, 5.0))
+            for name, price in (("S", 2.0), ("T", 3.0))
+        ],
+    )
+    partition = partition_of(case)
+    m = len(partition.limits)
+    near, far = np.full(m, 1e-4), np.full(m, 3.0)
+    pools = []
+    for prices in (near, far, near, far):
+        partition.screen(prices, prices, prices, True)
+        pools.append(sorted(zip(partition.pool.item.tolist(), partition.pool.candidates.split.tolist(), strict=True)))
+        answer = partition.price(Tariff(prices, np.zeros(0), np.zeros(0)), 2)
+        assert answer.outside == 0
+        np.testing.assert_allclose(answer.value, everything(case, prices), rtol=1e-6, atol=1e-9)
+    assert all(pool == pools[0] for pool in pools)
