@@ -8,7 +8,7 @@ turns them into a plan that keeps every limit.
 import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -63,6 +63,9 @@ _PLAN_PART = 0.5
 _PLAN_PART_NEAR = 0.9
 #: The same where that was missed: a core of finer moves.
 _PLAN_PART_LAST = 0.1
+#: Of so many items some plan is that near; a search that missed it is made again where prices are higher by this part,
+#: so that all others leave the core a little room.
+_SMOOTH, _DEARER = 20_000, 5e-4
 
 
 Report = Callable[[str, float, float | None], None]
@@ -239,9 +242,11 @@ class Decomposition:
         """
         terms = self.terms(cap)
         if near is None:
-            settled, parts = self.settle(terms, self.first_box(terms)), [_PLAN_PART]
+            settled, tries = self.settle(terms, self.first_box(terms)), [(_PLAN_PART, 0.0)]
         else:
-            settled, parts = self.settle_near(terms, near), [_PLAN_PART_NEAR, _PLAN_PART_LAST]
+            settled, tries = self.settle_near(terms, near), [(_PLAN_PART_NEAR, 0.0), (_PLAN_PART_LAST, 0.0)]
+        if len(self.case.items) >= _SMOOTH:
+            tries.insert(1, (_PLAN_PART, _DEARER))
         if settled.free.runaway:
             self.require_fit(terms)
         dual = settled.dual
@@ -250,11 +255,11 @@ class Decomposition:
             prices = market.balanced(settled.free)
         self.report("plan", 0.0, None)
         core: CorePlan | None = None
-        for part in parts:
+        for part, dearer in tries:
             other = find_plan_with_openings(
                 self,
                 terms,
-                prices,
+                replace(prices, limit=(1.0 + dearer) * prices.limit),
                 self.session,
                 bound=dual.bound,
                 allowed=part * self.effort.gap * abs(dual.bound),
