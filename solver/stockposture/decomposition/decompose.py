@@ -268,7 +268,7 @@ class Decomposition:
                 seed=self.case.settings.seed,
             )
             core = min((one for one in (core, other) if one is not None), key=lambda one: one.cost, default=None)
-            if core is None or core.cost - dual.bound <= self.effort.gap * abs(core.cost):
+            if core is not None and core.cost - dual.bound <= self.effort.gap * abs(core.cost):
                 break
         if core is None and settled.interrupted:
             raise KeyboardInterrupt

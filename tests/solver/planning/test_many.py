@@ -188,6 +188,24 @@ def test_many_items_that_cannot_fit_are_told_which_limit_is_short(monkeypatch):
 
 
 @pytest.mark.usefixtures("always_many")
+def test_a_search_that_failed_among_very_many_items_is_made_again_where_prices_are_higher(monkeypatch):
+    case = limited(1, 24)
+    capital = 0.8 * solve(case).summary.capital
+    search, asked = decompose.find_plan_with_openings, []
+
+    def in_vain_at_first(many: Any, terms: Any, prices: Any, *others: Any, **named: Any) -> Any:
+        asked.append(prices.limit)
+        return search(many, terms, prices, *others, **named) if len(asked) > 1 else None
+
+    monkeypatch.setattr(decompose, "find_plan_with_openings", in_vain_at_first)
+    monkeypatch.setattr(decompose, "_SMOOTH", 0)
+    assert solve(case, capital=capital).summary.capital <= capital * (1 + 1e-9)
+    np.testing.assert_allclose(asked[1], 1.0005 * asked[0], rtol=1e-12)
+    assert len(asked) == 2
+    assert asked[0][0] > 0
+
+
+@pytest.mark.usefixtures("always_many")
 def test_fees_are_paid_once():
     case = limited(8, 20, onboarding_cost=500.0, annual_fee=100.0)
     plan = solve(case)
