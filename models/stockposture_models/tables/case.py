@@ -59,9 +59,9 @@ class Case(Value):
 
         Tables are taken as they are: checked, sorted by their keys, every column there.
         """
-        if changes.keys() <= {"findings", "digest"} or "digest" in changes:
-            return replace(self, **changes)
         changed = replace(self, **changes)
+        if "digest" in changes or changes.keys() <= {"findings"}:
+            return changed
         return replace(changed, digest=digest_of(changed.frames, changed.settings))
 
     @cached_property

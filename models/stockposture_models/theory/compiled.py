@@ -45,8 +45,7 @@ def compiled_once(function: Function) -> Function:
 
     A record of arrays is passed field by field, seven words an array: a call can cost more than what it is for.
     """
-    bare: Any = numba.njit
-    return _kept(function, bare(error_model="numpy", nogil=True, forceinline=True, _nrt=False)(function))
+    return compiled_lane(function)
 
 
 def _kept(function: Function, dispatcher: Any) -> Function:

@@ -23,12 +23,12 @@ from stockposture.decomposition.items.leanest import leanest_columns
 from stockposture.decomposition.items.nodes import first_nodes, next_nodes
 from stockposture.decomposition.items.unusual import unusual_candidates
 from stockposture.decomposition.screen.pricetags import PriceTags
-from stockposture.decomposition.screen.rest import Beaten, move_of
+from stockposture.decomposition.screen.rest import Beaten, key_of, move_of
 from stockposture.decomposition.screen.screener import Listing, Screener
 from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.economics import Economics, evaluate, table_of
 from stockposture_models.candidates.limits import Limits
-from stockposture_models.candidates.terms import POSTURES, Flags, Floats, Ints, item_terms, offer_terms
+from stockposture_models.candidates.terms import Flags, Floats, Ints, item_terms, offer_terms
 from stockposture_models.tables.case import Case
 
 if TYPE_CHECKING:
@@ -276,8 +276,8 @@ class Partition:
 
         ``known`` (n,), what the items cost at most by the pool, falls to what is known then.
         """
-        key, item = _key(found.candidates), found.item
-        left = ~np.isin(key, _key(self.pool.candidates))
+        key, item = key_of(found.candidates), found.item
+        left = ~np.isin(key, key_of(self.pool.candidates))
         bound = np.maximum(found.bound, self.beaten.of(key))
         new: list[Pool] = []
         for most in waves:
@@ -304,16 +304,15 @@ class Partition:
         """
         if self._archive is None:
             return
-        key = _key(found.candidates)
-        maybe = (self.beaten.of(key) < known[found.item]) & ~np.isin(key, _key(self.pool.candidates))
+        key = key_of(found.candidates)
+        maybe = (self.beaten.of(key) < known[found.item]) & ~np.isin(key, key_of(self.pool.candidates))
         back = self._archive.get(key[maybe])
         if len(back) == 0:
             return
         note_least(back, high.priced(back, self.items, self.offers, deducts_payables=self.is_signed), known)
         bound = _lowest(back, low.priced(back, self.items, self.offers, deducts_payables=self.is_signed))
         out = bound > known[back.item]
-        lost = back.candidates.take(out)
-        self.beaten = self.beaten.joined(_key(lost), lost.split, bound[out])
+        self.beaten = self.beaten.joined(key_of(back.candidates.take(out)), bound[out])
         self.pool = self.pool.joined(back.take(~out))
 
     def _add_second_choices(self, found: Listing) -> None:
@@ -369,9 +368,9 @@ class Partition:
         # Screens never list the candidates of unusual items: what was dropped of them could not come back.
         out &= np.isin(self.pool.item, self.screener.usual)
         dropped = self.pool.take(out)
-        key, split = _key(dropped.candidates), dropped.candidates.split
-        np.minimum.at(self.left, split, bound[out])
-        self.beaten = self.beaten.joined(key, split, bound[out])
+        key = key_of(dropped.candidates)
+        np.minimum.at(self.left, dropped.candidates.split, bound[out])
+        self.beaten = self.beaten.joined(key, bound[out])
         if self._archive is not None:
             self._archive.put(key, dropped)
         self.pool = self.pool.take(~out)
@@ -381,12 +380,6 @@ def _lowest(pool: Pool, priced: Floats) -> Floats:
     """Return what each curve of a pool is never below at any buffer, (c,), by its priced cost (c, k) at some."""
     lowest: Floats = np.minimum(priced.min(axis=1), pool.lowest_inside(priced)[0])
     return lowest
-
-
-def _key(candidates: Candidates) -> Ints:
-    """Return one number a candidate: its split, posture and interval."""
-    key: Ints = (candidates.split * len(POSTURES) + candidates.posture) * 100_000 + candidates.interval.astype(np.int64)
-    return key
 
 
 def _alike(candidates: Candidates, others: Candidates) -> Flags:

@@ -66,8 +66,8 @@ def box_of_sample(
     rows, weight = sampler.sample(size, seed)
     parts = [np.arange(len(rows))[piece::_PIECES] for piece in range(_PIECES)]
     # A sample is looked at many times, and small enough to keep what that takes, however many items there are in all.
-    own_common = replace(common, keeps=True)
-    payloads = Payloads(case, [rows[part] for part in parts], [weight[part] for part in parts], own_common)
+    common = replace(common, keeps=True)
+    payloads = Payloads(case, [rows[part] for part in parts], [weight[part] for part in parts], common)
     sizes = [len(part) for part in parts]
 
     def cap_of(some: Flags) -> Floats:

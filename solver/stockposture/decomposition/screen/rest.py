@@ -5,13 +5,17 @@ from typing import Self
 
 import numpy as np
 
+from stockposture_models.candidates.candidates import Candidates
 from stockposture_models.candidates.limits import Limits
 from stockposture_models.candidates.splits import Splits
-from stockposture_models.candidates.terms import Floats, Ints, ItemTerms, OfferTerms
+from stockposture_models.candidates.terms import POSTURES, Floats, Ints, ItemTerms, OfferTerms
 from stockposture_models.tables.days import DAYS_A_YEAR
 
 #: Longest interval whose peak is thought of, days.
 _LONGEST = 400.0
+#: Steps of a candidate's key from one posture and one split to the next: more than any interval has days.
+_A_POSTURE = 100_000
+_A_SPLIT = len(POSTURES) * _A_POSTURE
 
 
 @dataclass(frozen=True)
@@ -108,29 +112,33 @@ def _paid(cost: Floats, price: Floats) -> Floats:
     return np.where(price > 0, cost / np.where(price > 0, price, 1.0), np.inf)
 
 
+def key_of(candidates: Candidates) -> Ints:
+    """Return one number a candidate, (c,): its split, posture and interval."""
+    row = candidates.split * len(POSTURES) + candidates.posture
+    key: Ints = row * _A_POSTURE + candidates.interval.astype(np.int64)
+    return key
+
+
 @dataclass(frozen=True)
 class Beaten:
-    """Candidates that were evaluated and ruled out, their splits, and the bounds by which: ascending by key."""
+    """Candidates that were evaluated and ruled out, and the bounds by which: ascending by key, each once."""
 
     key: Ints
-    split: Ints
     bound: Floats
 
     @classmethod
     def none(cls) -> Self:
         """Return no candidates."""
-        return cls(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))
+        return cls(np.empty(0, dtype=np.int64), np.empty(0))
 
-    def joined(self, key: Ints, split: Ints, bound: Floats) -> Self:
+    def joined(self, key: Ints, bound: Floats) -> Self:
         """Return these and more; the later bound of a candidate counts."""
-        keys = np.concatenate([key, self.key])
-        unique, first = np.unique(keys, return_index=True)
-        splits, bounds = np.concatenate([split, self.split]), np.concatenate([bound, self.bound])
-        return type(self)(unique, splits[first], bounds[first])
+        unique, first = np.unique(np.concatenate([key, self.key]), return_index=True)
+        return type(self)(unique, np.concatenate([bound, self.bound])[first])
 
     def moved(self, move: Move) -> Self:
         """Return them at other prices."""
-        return replace(self, bound=move.of(self.split).of_bounds(self.bound))
+        return replace(self, bound=move.of(self.key // _A_SPLIT).of_bounds(self.bound))
 
     def of(self, key: Ints) -> Floats:
         """Return the bound of each key, ``-inf`` where it is not among them."""

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from stockposture.decomposition.screen.rest import Beaten, Move
+from stockposture.decomposition.screen.rest import Beaten, Move, key_of
+from stockposture_models.candidates.candidates import Candidates
+from stockposture_models.candidates.splits import Splits
 
 
 def test_a_bound_falls_by_what_may_be_lost_but_says_nothing_of_what_costs_more_than_is_known():
@@ -21,8 +23,12 @@ def test_all_is_lost_where_uses_may_be_negative():
 
 
 def test_beaten_candidates_keep_their_latest_bound():
-    first = Beaten.none().joined(np.array([5, 3]), np.array([0, 1]), np.array([1.0, 2.0]))
-    both = first.joined(np.array([3]), np.array([1]), np.array([7.0]))
-    np.testing.assert_array_equal(both.of(np.array([3, 4, 5])), [7.0, -np.inf, 1.0])
-    move = Move(np.zeros(2), np.array([0.5, 3.0]), np.array([9.0, 9.0]))
-    np.testing.assert_array_equal(both.moved(move).of(np.array([3, 5])), [4.0, 0.5])
+    splits = Splits(np.zeros(2, int), np.zeros((2, 2), int), np.ones((2, 2)), np.zeros(2, np.int8))
+    none = np.zeros(2, int)
+    one, other = key_of(Candidates(splits, np.array([0, 1]), np.int8([2, 0]), np.array([30.0, 7.0]), none, none))
+    first = Beaten.none().joined(np.array([other, one]), np.array([1.0, 2.0]))
+    both = first.joined(np.array([one]), np.array([7.0]))
+    np.testing.assert_array_equal(both.of(np.array([one, one + 1, other])), [7.0, -np.inf, 1.0])
+    # Each by what its own split loses.
+    move = Move(np.zeros(2), np.array([3.0, 0.5]), np.array([9.0, 9.0]))
+    np.testing.assert_array_equal(both.moved(move).of(np.array([one, other])), [4.0, 0.5])
